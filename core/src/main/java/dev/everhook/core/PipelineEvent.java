@@ -1,0 +1,83 @@
+package dev.everhook.core;
+
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Something that happened in the pipeline and that a person may want to read: one line of the log
+ * each.
+ */
+public sealed interface PipelineEvent {
+
+  /** A slot of the schedule was put on the refresh queue. */
+  record SlotSent(Instant slot, IdempotencyKey key, String messageId) implements PipelineEvent {}
+
+  /**
+   * Slots went by while nobody was there to send them. The latest is made up, as an event of its
+   * own.
+   *
+   * @param count how many are not made up
+   * @param named the latest of them, in order
+   */
+  record SlotsMissed(long count, List<Instant> named) implements PipelineEvent {
+    public SlotsMissed {
+      named = List.copyOf(named);
+    }
+  }
+
+  /** A slot could not be sent; it is tried again. */
+  record SlotNotSent(Instant slot, String problem) implements PipelineEvent {}
+
+  /** A manual request was put on the refresh queue. */
+  record Enqueued(IdempotencyKey key, String requestId, String requestedBy, String messageId)
+      implements PipelineEvent {}
+
+  /**
+   * An attempt is over.
+   *
+   * @param slot the slot of a scheduled request; null for a manual one
+   * @param maxAttempts how many there can be
+   * @param nextIn the delay before the next attempt; null where none follows
+   */
+  record Attempted(
+      IdempotencyKey key,
+      Trigger trigger,
+      @Nullable Instant slot,
+      Attempt attempt,
+      int maxAttempts,
+      @Nullable Duration nextIn)
+      implements PipelineEvent {}
+
+  /**
+   * A message was put off without an attempt.
+   *
+   * @param cause a short stable word
+   * @param problem what is wrong and what to mend, for a person
+   */
+  record Deferred(IdempotencyKey key, String cause, String problem, Duration nextIn)
+      implements PipelineEvent {}
+
+  /**
+   * A message is in the dead-letter queue.
+   *
+   * @param detail what is wrong with the message, or the beginning of the webhook's answer; null
+   *     for none
+   */
+  record DeadLettered(String messageId, DeathNotice notice, @Nullable String detail)
+      implements PipelineEvent {}
+
+  /** Something of ours failed for one message, which stays in its queue and comes again. */
+  record MessageKept(String messageId, String problem) implements PipelineEvent {}
+
+  /**
+   * A redrive ended.
+   *
+   * @param moved dead letters put back on the refresh queue
+   * @param refused dead letters that stay because another try cannot help
+   * @param failed dead letters that stay because a queue did not do its part
+   * @param remaining what the dead-letter queue still holds, as nearly as it says
+   */
+  record Redriven(int moved, int refused, int failed, long remaining) implements PipelineEvent {}
+}

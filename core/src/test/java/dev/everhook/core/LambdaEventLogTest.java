@@ -1,0 +1,50 @@
+package dev.everhook.core;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.amazonaws.services.lambda.runtime.LambdaLogger;
+import com.amazonaws.services.lambda.runtime.logging.LogLevel;
+import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+
+class LambdaEventLogTest {
+  private final List<String> lines = new ArrayList<>();
+
+  private final LambdaLogger logger =
+      new LambdaLogger() {
+        @Override
+        public void log(String message) {
+          throw new AssertionError("a log without a level passes every filter");
+        }
+
+        @Override
+        public void log(byte[] message) {
+          throw new AssertionError("a log without a level passes every filter");
+        }
+
+        @Override
+        public void log(byte[] message, LogLevel level) {
+          lines.add(level + " " + new String(message, StandardCharsets.UTF_8));
+        }
+      };
+
+  @Test
+  void an_event_goes_out_at_its_level_with_the_time_of_the_clock() {
+    var event = new PipelineEvent.MessageKept("m-1", "größe");
+
+    new LambdaEventLog(logger, new SettableClock()).write(event);
+
+    assertThat(lines).containsExactly("ERROR " + EventJson.write(event, SettableClock.START));
+  }
+
+  @Test
+  void levels_are_those_of_lambda() {
+    var log = new LambdaEventLog(logger, new SettableClock());
+    log.write(new PipelineEvent.Redriven(1, 0, 0, 0));
+    log.write(new PipelineEvent.SlotsMissed(1, List.of()));
+
+    assertThat(lines).extracting(line -> line.split(" ", 2)[0]).containsExactly("INFO", "WARN");
+  }
+}
