@@ -1,0 +1,72 @@
+package dev.everhook.producer;
+
+import dev.everhook.core.EventLog;
+import dev.everhook.core.IdempotencyKey;
+import dev.everhook.core.InvalidRequestException;
+import dev.everhook.core.OutgoingMessage;
+import dev.everhook.core.PipelineEvent;
+import dev.everhook.core.RefreshQueue;
+import dev.everhook.core.RefreshRequest;
+import dev.everhook.core.SendResult;
+import java.time.InstantSource;
+import java.util.ArrayList;
+import java.util.List;
+
+/** Puts refreshes on the queue, and says of each what became of it. */
+final class Enqueue {
+  private final RefreshQueue refreshQueue;
+  private final EventLog log;
+  private final InstantSource clock;
+
+  Enqueue(RefreshQueue refreshQueue, EventLog log, InstantSource clock) {
+    this.refreshQueue = refreshQueue;
+    this.log = log;
+    this.clock = clock;
+  }
+
+  /** Reads and sends; the good entries go, whatever the others are like. */
+  EnqueueAnswer enqueue(String json, String caller) {
+    EnqueueRequest request;
+    try {
+      request = EnqueueRequest.read(json, caller, clock.instant());
+    } catch (InvalidRequestException e) {
+      return EnqueueAnswer.refused(e.field(), e.problem());
+    }
+    return send(request.entries());
+  }
+
+  private record Numbered(int index, EnqueueEntry.Valid entry) {}
+
+  private EnqueueAnswer send(List<EnqueueEntry> entries) {
+    List<EnqueueAnswer.Refused> errors = new ArrayList<>();
+    List<Numbered> valid = new ArrayList<>();
+    for (int i = 0; i < entries.size(); i++) {
+      switch (entries.get(i)) {
+        case EnqueueEntry.Valid entry -> valid.add(new Numbered(i, entry));
+        case EnqueueEntry.Invalid(String field, String problem) ->
+            errors.add(new EnqueueAnswer.Refused(i, field, problem, false));
+      }
+    }
+    List<SendResult> results =
+        refreshQueue.send(
+            valid.stream().map(one -> new OutgoingMessage(one.entry.body())).toList());
+    List<EnqueueAnswer.Accepted> accepted = new ArrayList<>();
+    for (int i = 0; i < valid.size(); i++) {
+      Numbered one = valid.get(i);
+      switch (results.get(i)) {
+        case SendResult.Sent(String messageId) -> accepted.add(accepted(one, messageId));
+        case SendResult.NotSent(String code, String problem, _) ->
+            errors.add(new EnqueueAnswer.Refused(one.index, "queue", code + ": " + problem, true));
+      }
+    }
+    return new EnqueueAnswer(accepted, errors);
+  }
+
+  private EnqueueAnswer.Accepted accepted(Numbered one, String messageId) {
+    RefreshRequest.Manual request = one.entry.request();
+    IdempotencyKey key = request.key(0);
+    log.write(
+        new PipelineEvent.Enqueued(key, request.requestId(), request.requestedBy(), messageId));
+    return new EnqueueAnswer.Accepted(one.index, request.requestId(), key, messageId);
+  }
+}

@@ -1,0 +1,174 @@
+package dev.everhook.redrive;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import dev.everhook.core.DeathNotice;
+import dev.everhook.core.InMemoryQueue.Stored;
+import dev.everhook.core.OutgoingMessage;
+import dev.everhook.core.PipelineEvent;
+import dev.everhook.core.QueueDepth;
+import dev.everhook.core.SendResult;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import java.util.stream.IntStream;
+import org.junit.jupiter.api.Test;
+
+class RedriveTest {
+  private static final String REDRIVE = "{\"action\":\"redrive\"}";
+
+  private final RedriveFunction function = new RedriveFunction();
+
+  private static OutgoingMessage content(Stored message) {
+    return new OutgoingMessage(message.body(), message.attributes());
+  }
+
+  @Test
+  void dead_letters_go_back_with_body_and_attributes_as_they_are() {
+    function.withDeadLetters(12);
+    List<Stored> dead = function.deadLetters.messages();
+
+    JsonNode answer = function.invoke(REDRIVE);
+
+    assertThat(answer)
+        .hasToString(
+            """
+            {"version":1,"action":"redrive","moved":12,"undeleted":0,"refused":0,"failed":0,\
+            "remaining":0,"problems":[]}\
+            """);
+    assertThat(function.deadLetters.messages()).isEmpty();
+    assertThat(function.refreshQueue.messages())
+        .extracting(RedriveTest::content)
+        .isEqualTo(dead.stream().map(RedriveTest::content).toList());
+    assertThat(function.events).containsExactly(new PipelineEvent.Redriven(12, 0, 0, 0));
+  }
+
+  @Test
+  void the_death_of_a_letter_goes_with_it_so_that_the_worker_knows_a_redrive() {
+    function.withDeadLetters(1);
+
+    function.invoke(REDRIVE);
+
+    Map<String, String> attributes = function.refreshQueue.messages().getFirst().attributes();
+    assertThat(DeathNotice.read(attributes)).contains(RedriveFunction.notice("r-0"));
+  }
+
+  @Test
+  void a_letter_that_the_queue_itself_moved_goes_back_without_attributes() {
+    function.deadLetters.send(new OutgoingMessage(RedriveFunction.body("r-0")));
+
+    assertThat(function.invoke(REDRIVE).path("moved").intValue()).isEqualTo(1);
+    assertThat(function.refreshQueue.messages().getFirst().attributes()).isEmpty();
+  }
+
+  @Test
+  void an_empty_queue_is_a_redrive_of_nothing() {
+    assertThat(function.invoke(REDRIVE).path("moved").intValue()).isZero();
+    assertThat(function.events).containsExactly(new PipelineEvent.Redriven(0, 0, 0, 0));
+  }
+
+  @Test
+  void no_more_than_the_limit_is_moved_and_the_rest_is_counted() {
+    function.withDeadLetters(25);
+
+    JsonNode answer = function.invoke("{\"action\":\"redrive\",\"limit\":12}");
+
+    assertThat(answer.path("moved").intValue()).isEqualTo(12);
+    assertThat(answer.path("remaining").intValue()).isEqualTo(13);
+    assertThat(function.refreshQueue.messages()).hasSize(12);
+    assertThat(function.deadLetters.depth()).isEqualTo(new QueueDepth(13, 0, 0));
+  }
+
+  @Test
+  void the_limit_counts_what_stays_too() {
+    function.withMalformed(3).withDeadLetters(20);
+    function
+        .refreshQueue
+        .faults()
+        .refuse(
+            message -> message.body().contains("\"r-1\""),
+            new SendResult.NotSent("InternalError", "try again", false));
+
+    JsonNode answer = function.invoke("{\"action\":\"redrive\",\"limit\":10}");
+
+    assertThat(answer.path("moved").intValue()).isEqualTo(6);
+    assertThat(answer.path("refused").intValue()).isEqualTo(3);
+    assertThat(answer.path("failed").intValue()).isEqualTo(1);
+    assertThat(answer.path("remaining").intValue()).isEqualTo(17);
+  }
+
+  @Test
+  void one_letter_can_be_moved_alone() {
+    function.withDeadLetters(2);
+
+    assertThat(function.invoke("{\"action\":\"redrive\",\"limit\":1}").path("moved").intValue())
+        .isEqualTo(1);
+    assertThat(function.deadLetters.bodies()).containsExactly(RedriveFunction.body("r-1"));
+  }
+
+  @Test
+  void a_thousand_is_the_limit_where_none_is_given() {
+    function.withDeadLetters(1_005);
+
+    assertThat(function.invoke(REDRIVE).path("remaining").intValue()).isEqualTo(5);
+  }
+
+  @Test
+  void a_large_queue_is_moved_whole_and_each_letter_once() {
+    function.withDeadLetters(2_500);
+
+    JsonNode answer = function.invoke("{\"action\":\"redrive\",\"limit\":100000}");
+
+    assertThat(answer.path("moved").intValue()).isEqualTo(2_500);
+    assertThat(answer.path("remaining").intValue()).isZero();
+    assertThat(function.refreshQueue.bodies())
+        .containsExactlyInAnyOrderElementsOf(
+            IntStream.range(0, 2_500).mapToObj(i -> RedriveFunction.body("r-" + i)).toList());
+  }
+
+  @Test
+  void what_is_no_request_is_refused_and_stays_visible() {
+    function.withMalformed(2).withDeadLetters(3).withMalformed(1);
+    function.deadLetters.send(new OutgoingMessage("no attributes either"));
+
+    JsonNode answer = function.invoke(REDRIVE);
+
+    assertThat(answer.path("moved").intValue()).isEqualTo(3);
+    assertThat(answer.path("refused").intValue()).isEqualTo(4);
+    assertThat(answer.path("remaining").intValue()).isEqualTo(4);
+    assertThat(function.deadLetters.depth()).isEqualTo(new QueueDepth(4, 0, 0));
+    assertThat(function.refreshQueue.messages()).hasSize(3);
+  }
+
+  @Test
+  void it_stops_before_the_function_is_stopped_and_says_what_is_left() {
+    function.withDeadLetters(100);
+    // Each look at the clock takes ten seconds; 15 of the 75 are kept for the end.
+    var running = function.clock;
+
+    JsonNode answer =
+        function.invoke(
+            REDRIVE,
+            () -> {
+              running.advance(Duration.ofSeconds(10));
+              return running.instant();
+            },
+            Duration.ofSeconds(75));
+
+    assertThat(answer.path("moved").intValue()).isEqualTo(50);
+    assertThat(answer.path("remaining").intValue()).isEqualTo(50);
+    assertThat(function.refreshQueue.messages()).hasSize(50);
+  }
+
+  @Test
+  void a_function_with_no_time_left_moves_nothing() {
+    function.withDeadLetters(3);
+
+    JsonNode answer = function.invoke(REDRIVE, function.clock, Duration.ofSeconds(15));
+
+    assertThat(answer.path("moved").intValue()).isZero();
+    assertThat(answer.path("remaining").intValue()).isEqualTo(3);
+    assertThat(function.deadLetters.depth()).isEqualTo(new QueueDepth(3, 0, 0));
+  }
+}
