@@ -1,0 +1,199 @@
+package dev.everhook.embedded;
+
+import dev.everhook.core.AwsClients;
+import dev.everhook.core.EventLog;
+import dev.everhook.core.RefreshQueue;
+import dev.everhook.core.SqsRefreshQueue;
+import dev.everhook.embedded.schedule.ScheduleState;
+import dev.everhook.embedded.schedule.ScheduleStateFile;
+import dev.everhook.embedded.sqs.DataFolder;
+import dev.everhook.embedded.sqs.EmbeddedSqs;
+import dev.everhook.embedded.sqs.QueueDefinition;
+import dev.everhook.embedded.sqs.RedrivePolicy;
+import dev.everhook.embedded.sqs.RunningEndpoints;
+import dev.everhook.infra.Template;
+import dev.everhook.producer.EnqueueHandler;
+import dev.everhook.redrive.RedriveHandler;
+import dev.everhook.worker.DeliveryHandler;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.time.InstantSource;
+import java.util.List;
+import java.util.concurrent.CompletionStage;
+import java.util.concurrent.ThreadLocalRandom;
+import software.amazon.awssdk.services.sqs.SqsClient;
+
+/**
+ * The whole pipeline in this process: queues, schedule, the three functions, and their APIs on
+ * loopback.
+ */
+public final class EmbeddedRun implements AutoCloseable {
+  private static final String REFRESH = "everhook-refresh";
+  private static final String DEAD_LETTERS = "everhook-dead-letters";
+  private static final Duration DEAD_LETTER_VISIBILITY = Duration.ofMinutes(1);
+  private static final Duration ENQUEUE_TIMEOUT = Duration.ofMinutes(1);
+  private static final Duration REDRIVE_TIMEOUT = Duration.ofMinutes(15);
+
+  private final Resources resources;
+  private final EmbeddedSqs server;
+  private final RunningEndpoints endpoints;
+
+  private EmbeddedRun(Resources resources, EmbeddedSqs server, RunningEndpoints endpoints) {
+    this.resources = resources;
+    this.server = server;
+    this.endpoints = endpoints;
+  }
+
+  /**
+   * Starts everything; messages flow when it returns.
+   *
+   * @throws dev.everhook.core.InvalidSettingsException if a parameter or the token is missing or
+   *     wrong
+   * @throws dev.everhook.embedded.sqs.DataFolderInUseException if another run has the data folder
+   * @throws IOException if a port is taken, or the data folder cannot be read
+   */
+  public static EmbeddedRun start(RunOptions options) throws IOException {
+    Template template = Template.load();
+    Parameters parameters = Parameters.read(template, options.assignments());
+    boolean withSample = !parameters.isGiven("WebhookUrl");
+    RunSettings settings =
+        RunSettings.read(
+            withSample ? parameters.with("WebhookUrl", SampleReceiver.PLACEHOLDER) : parameters,
+            template);
+    Token token =
+        Token.read(
+            options.authTokenFile(), options.environment(), settings.worker().isOnThisMachine());
+    Resources resources = new Resources();
+    try {
+      DataFolder folder = resources.add(DataFolder.open(options.data()));
+      if (withSample) {
+        SampleReceiver sample =
+            resources.add(
+                SampleReceiver.start(options.portAfter(2), token.secrets().current().token()));
+        settings =
+            RunSettings.read(parameters.with("WebhookUrl", sample.url().toString()), template);
+      }
+      return start(options, parameters, settings, token, folder, resources);
+    } catch (IOException | RuntimeException e) {
+      resources.close();
+      throw e;
+    }
+  }
+
+  private static EmbeddedRun start(
+      RunOptions options,
+      Parameters parameters,
+      RunSettings settings,
+      Token token,
+      DataFolder folder,
+      Resources resources)
+      throws IOException {
+    InstantSource clock = InstantSource.system();
+    EventLog log =
+        RunLog.of(options.logFormat(), parameters.value("LogLevel"), options.out(), clock);
+    EmbeddedSqs server =
+        resources.add(EmbeddedSqs.start(folder, options.portAfter(1), queues(settings)));
+    SqsClient sqs = resources.add(AwsClients.sqs(server.endpoint()));
+    RefreshQueue refreshQueue = new SqsRefreshQueue(sqs, server.queueUrl(REFRESH), clock);
+    RefreshQueue deadLetters = new SqsRefreshQueue(sqs, server.queueUrl(DEAD_LETTERS), clock);
+
+    DeliveryHandler worker =
+        new DeliveryHandler(
+            settings.worker(),
+            token.secrets(),
+            new WaitRememberingQueue(refreshQueue, server, clock),
+            deadLetters,
+            log,
+            clock,
+            () -> ThreadLocalRandom.current().nextDouble());
+    Functions functions = new Functions(clock);
+    functions.register(Functions.WORKER, worker, settings.functionTimeout());
+    functions.register(
+        Functions.ENQUEUE, new EnqueueHandler(refreshQueue, log, clock), ENQUEUE_TIMEOUT);
+    functions.register(
+        Functions.REDRIVE,
+        new RedriveHandler(deadLetters, refreshQueue, log, clock),
+        REDRIVE_TIMEOUT);
+    InvokeApi invoke = resources.add(InvokeApi.start(options.port(), functions));
+    EventSourceMapping mapping =
+        resources.add(
+            new EventSourceMapping(
+                sqs,
+                server.queueUrl(REFRESH),
+                server.queueArn(REFRESH),
+                worker,
+                settings,
+                clock,
+                log));
+    SlotSender slots = slots(folder.path(), settings.schedule(), refreshQueue, log, clock);
+    SlotThread schedule = resources.add(new SlotThread(slots, clock, log));
+
+    RunningEndpoints endpoints =
+        new RunningEndpoints(
+            ProcessHandle.current().pid(),
+            invoke.endpoint(),
+            server.endpoint(),
+            server.queueUrl(REFRESH),
+            server.queueUrl(DEAD_LETTERS));
+    new Overview(options, parameters, settings, token, folder.path(), endpoints, slots.next())
+        .print(clock.instant());
+    mapping.start();
+    schedule.start();
+    folder.publish(endpoints);
+    return new EmbeddedRun(resources, server, endpoints);
+  }
+
+  private static List<QueueDefinition> queues(RunSettings settings) {
+    return List.of(
+        QueueDefinition.of(DEAD_LETTERS, DEAD_LETTER_VISIBILITY),
+        QueueDefinition.of(REFRESH, settings.visibility())
+            .withRedrivePolicy(new RedrivePolicy(DEAD_LETTERS, settings.maxReceiveCount())));
+  }
+
+  private static SlotSender slots(
+      Path folder,
+      ScheduleSettings settings,
+      RefreshQueue refreshQueue,
+      EventLog log,
+      InstantSource clock)
+      throws IOException {
+    Path path = folder.resolve("schedule.json");
+    if (!settings.isEnabled()) {
+      // A schedule that is enabled again begins anew, as in AWS: it makes up nothing.
+      Files.deleteIfExists(path);
+    }
+    ScheduleStateFile file = new ScheduleStateFile(path);
+    ScheduleState state =
+        file.read()
+            .filter(kept -> kept.isOf(settings.schedule(), settings.startDate()))
+            .orElseGet(
+                () ->
+                    ScheduleState.created(
+                        settings.schedule(), settings.startDate(), clock.instant()));
+    if (settings.isEnabled()) {
+      file.write(state);
+    }
+    return new SlotSender(settings, state, refreshQueue, log, file::write);
+  }
+
+  /** Where the run can be reached. */
+  public RunningEndpoints endpoints() {
+    return endpoints;
+  }
+
+  /**
+   * Completes when the queues have failed; the run must end then, and the next one has every
+   * message.
+   */
+  public CompletionStage<Throwable> queueFailure() {
+    return server.failure();
+  }
+
+  /** Ends within seconds: calls in flight may end, and what is left waits for the next start. */
+  @Override
+  public void close() {
+    resources.close();
+  }
+}

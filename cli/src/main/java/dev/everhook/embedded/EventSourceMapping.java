@@ -1,0 +1,145 @@
+package dev.everhook.embedded;
+
+import com.amazonaws.services.lambda.runtime.events.SQSBatchResponse;
+import com.amazonaws.services.lambda.runtime.events.SQSBatchResponse.BatchItemFailure;
+import com.amazonaws.services.lambda.runtime.events.SQSEvent;
+import dev.everhook.core.EventLog;
+import dev.everhook.core.PipelineEvent;
+import dev.everhook.worker.DeliveryHandler;
+import java.net.URI;
+import java.time.Duration;
+import java.time.InstantSource;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Set;
+import java.util.concurrent.locks.LockSupport;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
+import software.amazon.awssdk.services.sqs.SqsClient;
+import software.amazon.awssdk.services.sqs.model.DeleteMessageBatchRequestEntry;
+import software.amazon.awssdk.services.sqs.model.Message;
+import software.amazon.awssdk.services.sqs.model.MessageSystemAttributeName;
+
+/**
+ * Feeds the worker from the refresh queue as Lambda does: receives batches, invokes the worker with
+ * each, and deletes what it does not report as failed.
+ */
+final class EventSourceMapping implements AutoCloseable {
+  private static final Duration LONG_POLL = Duration.ofSeconds(1);
+  private static final Duration AFTER_AN_ERROR = Duration.ofMillis(500);
+
+  /**
+   * For calls in flight when the run ends; what is not over by then comes again at the next start.
+   */
+  private static final Duration PATIENCE = Duration.ofSeconds(5);
+
+  private final SqsClient sqs;
+  private final URI queueUrl;
+  private final String queueArn;
+  private final DeliveryHandler worker;
+  private final RunSettings settings;
+  private final InstantSource clock;
+  private final EventLog log;
+  private final List<Thread> pollers = new ArrayList<>();
+  private volatile boolean stopping;
+
+  EventSourceMapping(
+      SqsClient sqs,
+      URI queueUrl,
+      String queueArn,
+      DeliveryHandler worker,
+      RunSettings settings,
+      InstantSource clock,
+      EventLog log) {
+    this.sqs = sqs;
+    this.queueUrl = queueUrl;
+    this.queueArn = queueArn;
+    this.worker = worker;
+    this.settings = settings;
+    this.clock = clock;
+    this.log = log;
+  }
+
+  void start() {
+    for (int i = 0; i < settings.maxConcurrency(); i++) {
+      pollers.add(Thread.ofVirtual().name("poller-", i).start(this::poll));
+    }
+  }
+
+  private void poll() {
+    while (!stopping) {
+      try {
+        List<Message> batch = receive();
+        if (!batch.isEmpty()) {
+          delete(batch, failed(batch));
+        }
+      } catch (RuntimeException e) {
+        // The messages are still in the queue, and only a stop ends the polling.
+        if (!stopping) {
+          log.write(new PipelineEvent.MessageKept("batch", e.toString()));
+          LockSupport.parkNanos(AFTER_AN_ERROR.toNanos());
+        }
+      }
+    }
+  }
+
+  private List<Message> receive() {
+    return sqs.receiveMessage(
+            call ->
+                call.queueUrl(queueUrl.toString())
+                    .maxNumberOfMessages(settings.batchSize())
+                    .waitTimeSeconds((int) LONG_POLL.toSeconds())
+                    .messageAttributeNames("All")
+                    .messageSystemAttributeNames(MessageSystemAttributeName.ALL))
+        .messages();
+  }
+
+  private Set<String> failed(List<Message> batch) {
+    SQSEvent event = SqsEvents.of(batch, queueArn);
+    SQSBatchResponse response =
+        worker.handleRequest(
+            event, new EmbeddedContext(Functions.WORKER, settings.functionTimeout(), clock));
+    return response.getBatchItemFailures().stream()
+        .map(BatchItemFailure::getItemIdentifier)
+        .collect(Collectors.toSet());
+  }
+
+  private void delete(List<Message> batch, Set<String> failed) {
+    List<Message> done =
+        batch.stream().filter(message -> !failed.contains(message.messageId())).toList();
+    if (!done.isEmpty()) {
+      var entries =
+          IntStream.range(0, done.size())
+              .mapToObj(
+                  i ->
+                      DeleteMessageBatchRequestEntry.builder()
+                          .id(Integer.toString(i))
+                          .receiptHandle(done.get(i).receiptHandle())
+                          .build())
+              .toList();
+      sqs.deleteMessageBatch(call -> call.queueUrl(queueUrl.toString()).entries(entries));
+    }
+  }
+
+  /** Takes no more messages, and waits for the calls in flight for some seconds. */
+  @Override
+  public void close() {
+    stopping = true;
+    long end = System.nanoTime() + PATIENCE.toNanos();
+    for (Thread poller : pollers) {
+      join(poller, Duration.ofNanos(end - System.nanoTime()));
+    }
+    pollers.forEach(Thread::interrupt);
+    pollers.forEach(poller -> join(poller, Duration.ofMillis(500)));
+  }
+
+  private static void join(Thread thread, Duration atMost) {
+    try {
+      if (atMost.isPositive()) {
+        thread.join(atMost);
+      }
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+    }
+  }
+}

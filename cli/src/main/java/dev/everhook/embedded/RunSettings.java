@@ -1,0 +1,67 @@
+package dev.everhook.embedded;
+
+import dev.everhook.core.InvalidSettingsException;
+import dev.everhook.embedded.schedule.InvalidScheduleException;
+import dev.everhook.infra.Template;
+import dev.everhook.worker.WorkerSettings;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What an embedded run is told, and the times that the template derives from it.
+ *
+ * @param functionTimeout the longest that the worker may take for a batch
+ * @param visibility for how long a received message is hidden
+ * @param maxReceiveCount after how many receives the queue itself gives up on a message
+ */
+record RunSettings(
+    WorkerSettings worker,
+    ScheduleSettings schedule,
+    int batchSize,
+    int maxConcurrency,
+    Duration functionTimeout,
+    Duration visibility,
+    int maxReceiveCount) {
+
+  /**
+   * @throws InvalidSettingsException with every problem
+   */
+  static RunSettings read(Parameters parameters, Template template) {
+    List<String> problems = new ArrayList<>();
+    WorkerSettings worker = null;
+    ScheduleSettings schedule = null;
+    try {
+      worker = WorkerSettings.read(parameters.values());
+    } catch (InvalidSettingsException e) {
+      problems.add(String.valueOf(e.getMessage()));
+    }
+    try {
+      schedule = ScheduleSettings.read(parameters);
+    } catch (InvalidScheduleException e) {
+      problems.add(String.valueOf(e.getMessage()));
+    }
+    return of(parameters, template, worker, schedule, problems);
+  }
+
+  private static RunSettings of(
+      Parameters parameters,
+      Template template,
+      @Nullable WorkerSettings worker,
+      @Nullable ScheduleSettings schedule,
+      List<String> problems) {
+    if (worker == null || schedule == null) {
+      throw new InvalidSettingsException(problems);
+    }
+    String timeout = parameters.value("WebhookTimeout");
+    return new RunSettings(
+        worker,
+        schedule,
+        parameters.number("BatchSize"),
+        parameters.number("MaxConcurrency"),
+        Duration.ofSeconds(template.number("Times", timeout, "FunctionTimeout")),
+        Duration.ofSeconds(template.number("Times", timeout, "Visibility")),
+        template.number("Queues", "Refresh", "MaxReceiveCount"));
+  }
+}
