@@ -1,0 +1,133 @@
+package dev.everhook.it;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
+
+import dev.everhook.core.AwsClients;
+import java.io.IOException;
+import java.net.InetAddress;
+import java.net.Socket;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import software.amazon.awssdk.services.sqs.SqsClient;
+
+class ApisIT {
+  @Test
+  void a_message_that_is_no_refresh_request_is_a_malformed_dead_letter_with_its_body_untouched(
+      @TempDir Path data) throws Exception {
+    String body = "{\"version\":1, \"trigger\":\"nobody\"}  ";
+    try (Receiver receiver = Receiver.start();
+        Everhook run = Everhook.up(data, receiver.parameter(), "ScheduleState=DISABLED");
+        SqsClient sqs = AwsClients.sqs(run.endpoint("sqs"))) {
+      String refreshQueue = run.endpoint("refreshQueue").toString();
+      sqs.sendMessage(call -> call.queueUrl(refreshQueue).messageBody(body));
+
+      run.awaitEvent("dead letter", event -> event.path("reason").asText().equals("malformed"));
+      assertThat(run.command("dlq", "list").out()).contains("(no key)", "malformed");
+      assertThat(run.command("dlq", "redrive").out())
+          .contains("Put back 0 dead letters; 1 in", "1 dead letter refused");
+      var letters =
+          sqs.receiveMessage(
+                  call ->
+                      call.queueUrl(run.endpoint("deadLetterQueue").toString())
+                          .waitTimeSeconds(5)
+                          .messageAttributeNames("All"))
+              .messages();
+      assertThat(letters).hasSize(1);
+      assertThat(letters.getFirst().body()).isEqualTo(body);
+      assertThat(letters.getFirst().messageAttributes().keySet())
+          .contains("reason", "death")
+          .doesNotContain("key");
+      assertThat(receiver.calls()).isEmpty();
+    }
+  }
+
+  @Test
+  void the_aws_cli_receives_messages_and_invokes_functions(@TempDir Path folder) throws Exception {
+    assumeTrue(isInstalled("aws"), "skipped: the AWS CLI is not installed on this machine");
+    Path payload = Files.writeString(folder.resolve("payload.json"), "{\"requestId\":\"by-cli\"}");
+    try (Receiver receiver = Receiver.start();
+        Everhook run =
+            Everhook.up(folder.resolve("data"), receiver.parameter(), "ScheduleState=DISABLED")) {
+      receiver.answers(call -> 400);
+      String answer =
+          aws(
+              "lambda",
+              "invoke",
+              "--function-name",
+              "everhook-enqueue",
+              "--payload",
+              // As a file: text on the command line is read in two ways by its versions 1 and 2.
+              "fileb://" + payload,
+              "--endpoint-url",
+              run.endpoint("invoke").toString(),
+              "/dev/stdout");
+      assertThat(answer).contains("\"requestId\":\"by-cli\"", "\"StatusCode\": 200");
+      run.awaitEvent("dead letter", event -> true);
+
+      String message =
+          aws(
+              "sqs",
+              "receive-message",
+              "--queue-url",
+              run.endpoint("deadLetterQueue").toString(),
+              "--endpoint-url",
+              run.endpoint("sqs").toString(),
+              "--wait-time-seconds",
+              "5",
+              "--message-attribute-names",
+              "All");
+      assertThat(message).contains("by-cli", "\"rejected\"");
+    }
+  }
+
+  @Test
+  void a_page_in_a_browser_cannot_invoke_functions(@TempDir Path data) throws Exception {
+    try (Receiver receiver = Receiver.start();
+        Everhook run = Everhook.up(data, receiver.parameter(), "ScheduleState=DISABLED")) {
+      int port = run.endpoint("invoke").getPort();
+      String path = "/2015-03-31/functions/everhook-enqueue/invocations";
+
+      assertThat(post(port, path, "Host: 127.0.0.1", "Origin: https://example.com"))
+          .startsWith("HTTP/1.1 403");
+      assertThat(post(port, path, "Host: rebound.example.com")).startsWith("HTTP/1.1 403");
+      assertThat(post(port, path, "Host: 127.0.0.1")).startsWith("HTTP/1.1 200");
+    }
+  }
+
+  private static String post(int port, String path, String... headers) throws IOException {
+    try (Socket socket = new Socket(InetAddress.getLoopbackAddress(), port)) {
+      String request =
+          "POST "
+              + path
+              + " HTTP/1.1\r\n"
+              + String.join("\r\n", headers)
+              + "\r\nContent-Length: 2\r\nConnection: close\r\n\r\n{}";
+      socket.getOutputStream().write(request.getBytes(StandardCharsets.UTF_8));
+      return new String(socket.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
+    }
+  }
+
+  private static boolean isInstalled(String command) throws InterruptedException {
+    try {
+      return new ProcessBuilder(command, "--version").start().waitFor() == 0;
+    } catch (IOException e) {
+      return false;
+    }
+  }
+
+  private static String aws(String... arguments) throws Exception {
+    List<String> command = new ArrayList<>(List.of("aws"));
+    command.addAll(List.of(arguments));
+    command.addAll(List.of("--region", "us-east-1", "--no-sign-request", "--output", "json"));
+    Process process = new ProcessBuilder(command).redirectErrorStream(true).start();
+    String out = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
+    assertThat(process.waitFor()).as(out).isZero();
+    return out;
+  }
+}

@@ -1,0 +1,172 @@
+package dev.everhook.it;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import java.io.BufferedReader;
+import java.io.IOException;
+import java.io.InputStreamReader;
+import java.net.URI;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.locks.LockSupport;
+import java.util.function.BooleanSupplier;
+import java.util.function.Predicate;
+
+/** {@code everhook up} as a process of its own, from the built distribution. */
+final class Everhook implements AutoCloseable {
+  private static final ObjectMapper JSON = new ObjectMapper();
+  private static final Duration PATIENCE = Duration.ofSeconds(60);
+
+  private final Process process;
+  private final Path data;
+  private final List<JsonNode> events = new CopyOnWriteArrayList<>();
+  private final CompletableFuture<JsonNode> ready = new CompletableFuture<>();
+  private final CompletableFuture<Boolean> allRead = new CompletableFuture<>();
+
+  /** What a command that ended printed. */
+  record Ended(int status, String out, String err) {}
+
+  private Everhook(Process process, Path data) {
+    this.process = process;
+    this.data = data;
+  }
+
+  /** Starts the run and waits until it is ready. */
+  static Everhook up(Path data, String... arguments) throws Exception {
+    List<String> command = new ArrayList<>(List.of("up", "--port", "0", "--log", "json"));
+    command.addAll(List.of("--data", data.toString()));
+    command.addAll(List.of(arguments));
+    Everhook run =
+        new Everhook(
+            builder(command).inheritIO().redirectOutput(ProcessBuilder.Redirect.PIPE).start(),
+            data);
+    Thread.ofVirtual().start(run::readEvents);
+    run.ready.get(PATIENCE.toSeconds(), TimeUnit.SECONDS);
+    return run;
+  }
+
+  /** Runs a command that is not {@code up}, or one that is meant to fail, to its end. */
+  static Ended run(String... arguments) throws Exception {
+    return end(builder(List.of(arguments)).start());
+  }
+
+  /** The same, where no token is set. */
+  static Ended runWithoutToken(String... arguments) throws Exception {
+    ProcessBuilder builder = builder(List.of(arguments));
+    builder.environment().remove("EVERHOOK_AUTH_TOKEN");
+    return end(builder.start());
+  }
+
+  private static Ended end(Process process) throws Exception {
+    process.getOutputStream().close();
+    CompletableFuture<String> err =
+        CompletableFuture.supplyAsync(() -> text(process.errorReader(StandardCharsets.UTF_8)));
+    String out = text(process.inputReader(StandardCharsets.UTF_8));
+    return new Ended(process.waitFor(), out, err.get());
+  }
+
+  /** Runs a command against this run, with its data folder. */
+  Ended command(String... arguments) throws Exception {
+    List<String> all = new ArrayList<>(List.of(arguments));
+    all.addAll(List.of("--data", data.toString()));
+    return run(all.toArray(String[]::new));
+  }
+
+  private static ProcessBuilder builder(List<String> arguments) {
+    List<String> command =
+        new ArrayList<>(
+            List.of(
+                Path.of(System.getProperty("java.home"), "bin", "java").toString(),
+                "--sun-misc-unsafe-memory-access=allow",
+                "--enable-native-access=ALL-UNNAMED",
+                "-XX:TieredStopAtLevel=1",
+                "-XX:+UseSerialGC",
+                "-cp",
+                System.getProperty("everhook.distribution") + "/lib/*",
+                "dev.everhook.cli.Everhook"));
+    command.addAll(arguments);
+    ProcessBuilder builder = new ProcessBuilder(command);
+    builder.environment().put("EVERHOOK_AUTH_TOKEN", Receiver.TOKEN);
+    return builder;
+  }
+
+  private static String text(BufferedReader reader) {
+    StringBuilder text = new StringBuilder();
+    reader.lines().forEach(line -> text.append(line).append('\n'));
+    return text.toString();
+  }
+
+  private void readEvents() {
+    try (BufferedReader lines =
+        new BufferedReader(
+            new InputStreamReader(process.getInputStream(), StandardCharsets.UTF_8))) {
+      for (String line = lines.readLine(); line != null; line = lines.readLine()) {
+        JsonNode event = JSON.readTree(line);
+        events.add(event);
+        if (event.path("event").asText().equals("ready")) {
+          ready.complete(event);
+        }
+      }
+    } catch (IOException e) {
+      // The process is gone.
+    } finally {
+      allRead.complete(true);
+      ready.completeExceptionally(new IllegalStateException("it ended before it was ready"));
+    }
+  }
+
+  /** An endpoint that it named when it was ready. */
+  URI endpoint(String name) {
+    return URI.create(ready.join().path(name).asText());
+  }
+
+  /** The events so far, of one kind. */
+  List<JsonNode> events(String kind) {
+    return events.stream().filter(event -> event.path("event").asText().equals(kind)).toList();
+  }
+
+  /** Waits for an event; fails after a minute. */
+  JsonNode awaitEvent(String kind, Predicate<JsonNode> wanted) {
+    awaitThat(kind + " event", () -> events(kind).stream().anyMatch(wanted));
+    return events(kind).stream().filter(wanted).findFirst().orElseThrow();
+  }
+
+  /** Waits until something holds; fails after a minute. */
+  static void awaitThat(String what, BooleanSupplier condition) {
+    long end = System.nanoTime() + PATIENCE.toNanos();
+    while (!condition.getAsBoolean()) {
+      if (System.nanoTime() > end) {
+        throw new AssertionError("waited in vain for: " + what);
+      }
+      LockSupport.parkNanos(TimeUnit.MILLISECONDS.toNanos(20));
+    }
+  }
+
+  /** {@code kill -9}. */
+  void killHard() throws InterruptedException {
+    process.destroyForcibly().waitFor();
+  }
+
+  /** What Ctrl-C does. By the handle, since the process itself would close its output too. */
+  void interrupt() {
+    process.toHandle().destroy();
+  }
+
+  /** Waits for the end, and returns the exit status. */
+  int awaitEnd() throws Exception {
+    int status = process.waitFor();
+    allRead.get(PATIENCE.toSeconds(), TimeUnit.SECONDS);
+    return status;
+  }
+
+  @Override
+  public void close() {
+    process.destroyForcibly().onExit().join();
+  }
+}

@@ -1,0 +1,72 @@
+package dev.everhook.it;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.everhook.it.Receiver.Call;
+import java.nio.file.Path;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+class ScheduledRefreshIT {
+  @Test
+  void each_slot_arrives_with_the_token_an_empty_body_and_a_key_of_its_own(@TempDir Path data)
+      throws Exception {
+    try (Receiver receiver = Receiver.start();
+        Everhook run =
+            Everhook.up(data, receiver.parameter(), "ScheduleExpression=rate(1 second)")) {
+      List<Call> calls = receiver.await("three slots", all -> all.size() >= 3);
+
+      assertThat(calls)
+          .allSatisfy(
+              call -> {
+                assertThat(call.method()).isEqualTo("POST");
+                assertThat(call.path()).isEqualTo("/functions/v1/refresh-watch");
+                assertThat(call.authorization()).isEqualTo("Bearer " + Receiver.TOKEN);
+                assertThat(call.trigger()).isEqualTo("schedule");
+                assertThat(call.body()).isEmpty();
+              });
+      assertThat(calls).extracting(Call::key).doesNotHaveDuplicates();
+      assertThat(run.events("slot")).hasSizeGreaterThanOrEqualTo(3);
+    }
+  }
+
+  @Test
+  void of_the_slots_missed_while_down_the_latest_is_made_up_and_the_others_are_named(
+      @TempDir Path data) throws Exception {
+    String schedule = "ScheduleExpression=rate(1 second)";
+    try (Receiver receiver = Receiver.start()) {
+      int before;
+      long downSince;
+      try (Everhook run = Everhook.up(data, receiver.parameter(), schedule)) {
+        before = receiver.await("a slot", all -> !all.isEmpty()).size();
+        run.killHard();
+        downSince = System.nanoTime();
+      }
+      Everhook.awaitThat("4 s without it", () -> System.nanoTime() - downSince > 4_000_000_000L);
+      try (Everhook run = Everhook.up(data, receiver.parameter(), schedule)) {
+        var missed = run.awaitEvent("slots missed", event -> true);
+        assertThat(missed.path("count").asInt()).isGreaterThanOrEqualTo(2);
+        assertThat(missed.path("named")).isNotEmpty();
+        receiver.await("the made-up slot", all -> all.size() > before);
+      }
+    }
+  }
+
+  @Test
+  void a_disabled_schedule_sends_nothing_and_refreshes_can_still_be_asked_for(@TempDir Path data)
+      throws Exception {
+    try (Receiver receiver = Receiver.start();
+        Everhook run =
+            Everhook.up(
+                data,
+                receiver.parameter(),
+                "ScheduleExpression=rate(1 second)",
+                "ScheduleState=DISABLED")) {
+      assertThat(run.command("enqueue", "--reason", "by hand").status()).isZero();
+
+      List<Call> calls = receiver.await("the refresh", all -> !all.isEmpty());
+      assertThat(calls).extracting(Call::trigger).containsOnly("manual");
+    }
+  }
+}
