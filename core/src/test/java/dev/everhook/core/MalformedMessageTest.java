@@ -50,7 +50,7 @@ class MalformedMessageTest {
             .formatted(
                 random.nextBoolean() ? "schedule" : "manual",
                 "{\"S3CR3T\":" + new RandomJson(random, false).value() + "}");
-    for (int i = 0; i < 50; i++) {
+    for (int i = 0; i < 25; i++) {
       assertReadOrRefused(mutated(valid, random));
     }
   }

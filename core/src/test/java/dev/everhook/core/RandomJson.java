@@ -65,7 +65,7 @@ final class RandomJson {
   /** One value that is not {@code null}, without white space around it. */
   String value() {
     return switch (random.nextInt(8)) {
-      case 0 -> string(60_000);
+      case 0 -> string(40_000);
       case 1 -> number();
       case 2 -> oneOf(List.of("true", "false"));
       case 3, 4 -> "[" + items(4, this::any) + "]";

@@ -6,7 +6,7 @@ import java.util.stream.IntStream;
  * The seeds of property-based tests: the same in every run, and named in each test's display name.
  */
 final class Seeds {
-  private static final int COUNT = 100;
+  private static final int COUNT = 60;
 
   private Seeds() {}
 

@@ -25,7 +25,7 @@ class EnqueueAnyInputTest {
           """);
 
   static IntStream seeds() {
-    return IntStream.range(0, 100);
+    return IntStream.range(0, 50);
   }
 
   private static byte[] mutated(byte[] event, Random random) {

@@ -33,7 +33,7 @@ import scala.jdk.javaapi.FutureConverters;
  * <p>Its region is us-east-1 and its account 000000000000; it takes any credentials. Thread-safe.
  */
 public final class EmbeddedSqs implements AutoCloseable {
-  /** Milliseconds as a rule; a message move task of 10,000 messages takes a second. */
+  /** Milliseconds as a rule; more when a long message move task outruns its target's queue. */
   private static final Duration HOLD = Duration.ofSeconds(5);
 
   private static final Duration WRITE = Duration.ofSeconds(10);
