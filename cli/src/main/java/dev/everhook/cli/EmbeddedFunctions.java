@@ -30,7 +30,7 @@ final class EmbeddedFunctions implements AutoCloseable {
             .endpointOverride(endpoint)
             .region(Region.US_EAST_1)
             .credentialsProvider(AnonymousCredentialsProvider.create())
-            .httpClient(Apache5HttpClient.builder().socketTimeout(LONGER_THAN_A_FUNCTION).build())
+            .httpClientBuilder(Apache5HttpClient.builder().socketTimeout(LONGER_THAN_A_FUNCTION))
             .overrideConfiguration(once -> once.retryStrategy(DefaultRetryStrategy.doNotRetry()))
             .build();
   }

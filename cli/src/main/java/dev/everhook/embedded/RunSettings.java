@@ -3,6 +3,7 @@ package dev.everhook.embedded;
 import dev.everhook.core.InvalidSettingsException;
 import dev.everhook.embedded.schedule.InvalidScheduleException;
 import dev.everhook.infra.Template;
+import dev.everhook.worker.Backoff;
 import dev.everhook.worker.WorkerSettings;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -55,13 +56,31 @@ record RunSettings(
       throw new InvalidSettingsException(problems);
     }
     String timeout = parameters.value("WebhookTimeout");
-    return new RunSettings(
-        worker,
-        schedule,
-        parameters.number("BatchSize"),
-        parameters.number("MaxConcurrency"),
-        Duration.ofSeconds(template.number("Times", timeout, "FunctionTimeout")),
-        Duration.ofSeconds(template.number("Times", timeout, "Visibility")),
-        template.number("Queues", "Refresh", "MaxReceiveCount"));
+    RunSettings settings =
+        new RunSettings(
+            worker,
+            schedule,
+            parameters.number("BatchSize"),
+            parameters.number("MaxConcurrency"),
+            Duration.ofSeconds(template.number("Times", timeout, "FunctionTimeout")),
+            Duration.ofSeconds(template.number("Times", timeout, "Visibility")),
+            template.number("Queues", "Refresh", "MaxReceiveCount"));
+    settings.checkFitsIn(Duration.ofSeconds(template.number("Queues", "Refresh", "Retention")));
+    return settings;
+  }
+
+  /** All attempts, and every receive that the queue allows besides, must end before it forgets. */
+  private void checkFitsIn(Duration retention) {
+    Duration longest =
+        new Backoff(worker.retryBaseDelay(), worker.retryMaxDelay())
+            .longestHorizon(worker.maxAttempts())
+            .plus(visibility.multipliedBy(maxReceiveCount));
+    if (longest.compareTo(retention) >= 0) {
+      throw new InvalidSettingsException(
+          List.of(
+              "MaxAttempts: with RetryBaseDelay, RetryMaxDelay and WebhookTimeout, a delivery could"
+                  + " take %d hours; it must end before the queue's retention of %d hours"
+                      .formatted(longest.toHours(), retention.toHours())));
+    }
   }
 }

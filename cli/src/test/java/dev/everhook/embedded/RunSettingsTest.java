@@ -40,4 +40,18 @@ class RunSettingsTest {
         .hasMessageContaining("RetryMaxDelay: must not be shorter than RetryBaseDelay")
         .hasMessageContaining("ScheduleExpression");
   }
+
+  @Test
+  void attempts_that_outlast_the_queues_retention_are_refused() {
+    assertThatThrownBy(
+            () ->
+                read(
+                    "WebhookUrl=https://example.com",
+                    "WebhookTimeout=780",
+                    "MaxAttempts=20",
+                    "RetryBaseDelay=39600"))
+        .isInstanceOf(InvalidSettingsException.class)
+        .hasMessageContaining("MaxAttempts: with RetryBaseDelay")
+        .hasMessageContaining("retention of 312 hours");
+  }
 }

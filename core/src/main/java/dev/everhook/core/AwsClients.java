@@ -13,21 +13,24 @@ public final class AwsClients {
 
   /** An SQS client by the ordinary chain of region and credentials. */
   public static SqsClient sqs() {
-    return SqsClient.builder().httpClient(http()).build();
+    return SqsClient.builder().httpClientBuilder(http()).build();
   }
 
   /** An SQS client of a server on this machine, which asks for no credentials. */
   public static SqsClient sqs(URI endpoint) {
     return SqsClient.builder()
-        .httpClient(http())
+        .httpClientBuilder(http())
         .endpointOverride(endpoint)
         .region(Region.US_EAST_1)
         .credentialsProvider(AnonymousCredentialsProvider.create())
         .build();
   }
 
-  /** An HTTP client for an AWS client, which closes it. */
-  public static SdkHttpClient http() {
-    return Apache5HttpClient.builder().maxConnections(200).build();
+  /**
+   * Makes the HTTP client of an AWS client. As a builder, since only what it builds itself is
+   * closed with it.
+   */
+  public static SdkHttpClient.Builder<?> http() {
+    return Apache5HttpClient.builder().maxConnections(200);
   }
 }

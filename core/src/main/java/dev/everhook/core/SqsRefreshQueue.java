@@ -36,6 +36,19 @@ import software.amazon.awssdk.services.sqs.model.SendMessageBatchRequestEntry;
 public final class SqsRefreshQueue implements RefreshQueue {
   private static final String UNAVAILABLE = "QueueUnavailable";
 
+  /** The errors that say that a message itself cannot be sent, the last word of their codes. */
+  private static final Set<String> OF_THE_MESSAGE =
+      Set.of(
+          "InvalidMessageContents",
+          "InvalidParameterValue",
+          "InvalidParameterCombination",
+          "InvalidAttributeName",
+          "InvalidAttributeValue",
+          "MissingParameter",
+          "MissingRequiredParameterException",
+          "BatchRequestTooLong",
+          "UnsupportedOperation");
+
   private final SqsClient client;
   private final String queueUrl;
   private final InstantSource clock;
@@ -103,7 +116,8 @@ public final class SqsRefreshQueue implements RefreshQueue {
   /** A whole batch that is refused says nothing of one message in it, unless it is the only one. */
   private static SendResult notSent(SdkException e, int batchSize) {
     if (e instanceof AwsServiceException service && service.awsErrorDetails() != null) {
-      boolean refused = service.statusCode() == 400 && !service.isThrottlingException();
+      String code = String.valueOf(service.awsErrorDetails().errorCode());
+      boolean refused = OF_THE_MESSAGE.contains(code.substring(code.lastIndexOf('.') + 1));
       return new SendResult.NotSent(
           Objects.requireNonNullElse(service.awsErrorDetails().errorCode(), UNAVAILABLE),
           Objects.requireNonNullElse(

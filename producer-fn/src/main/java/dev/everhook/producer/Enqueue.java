@@ -11,6 +11,8 @@ import dev.everhook.core.SendResult;
 import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.SortedMap;
+import java.util.TreeMap;
 
 /** Puts refreshes on the queue, and says of each what became of it. */
 final class Enqueue {
@@ -38,13 +40,13 @@ final class Enqueue {
   private record Numbered(int index, EnqueueEntry.Valid entry) {}
 
   private EnqueueAnswer send(List<EnqueueEntry> entries) {
-    List<EnqueueAnswer.Refused> errors = new ArrayList<>();
+    SortedMap<Integer, EnqueueAnswer.Refused> errors = new TreeMap<>();
     List<Numbered> valid = new ArrayList<>();
     for (int i = 0; i < entries.size(); i++) {
       switch (entries.get(i)) {
         case EnqueueEntry.Valid entry -> valid.add(new Numbered(i, entry));
         case EnqueueEntry.Invalid(String field, String problem) ->
-            errors.add(new EnqueueAnswer.Refused(i, field, problem, false));
+            errors.put(i, new EnqueueAnswer.Refused(i, field, problem, false));
       }
     }
     List<SendResult> results =
@@ -56,10 +58,12 @@ final class Enqueue {
       switch (results.get(i)) {
         case SendResult.Sent(String messageId) -> accepted.add(accepted(one, messageId));
         case SendResult.NotSent(String code, String problem, _) ->
-            errors.add(new EnqueueAnswer.Refused(one.index, "queue", code + ": " + problem, true));
+            errors.put(
+                one.index,
+                new EnqueueAnswer.Refused(one.index, "queue", code + ": " + problem, true));
       }
     }
-    return new EnqueueAnswer(accepted, errors);
+    return new EnqueueAnswer(accepted, List.copyOf(errors.values()));
   }
 
   private EnqueueAnswer.Accepted accepted(Numbered one, String messageId) {

@@ -35,7 +35,8 @@ final class Redrive {
   }
 
   /**
-   * Moves up to {@code limit} dead letters, body and attributes as they are.
+   * Moves up to {@code limit} dead letters, body and attributes as they are. Those that are refused
+   * do not count, so that they cannot stand in the way of the others.
    *
    * <p>Once some were touched it always answers, since what it did would be unknown otherwise.
    *
@@ -69,9 +70,9 @@ final class Redrive {
   private void moveAll(
       int limit, Instant end, RedriveResult.Count count, List<ReceivedMessage> staying) {
     Set<String> seen = new HashSet<>();
-    while (count.touched() < limit && clock.instant().isBefore(end)) {
+    while (count.tried() < limit && clock.instant().isBefore(end)) {
       List<ReceivedMessage> batch =
-          deadLetters.receive(Math.min(BATCH, limit - count.touched()), VISIBILITY, WAIT);
+          deadLetters.receive(Math.min(BATCH, limit - count.tried()), VISIBILITY, WAIT);
       List<ReceivedMessage> unseen =
           batch.stream().filter(message -> seen.add(message.id())).toList();
       if (unseen.isEmpty()) {

@@ -20,6 +20,9 @@ record RedriveRequest(Action action, int limit) {
   /** The largest limit: as many messages as one queue can have in flight, less a margin. */
   static final int MOST = 100_000;
 
+  /** The largest limit of a list: its answer must fit the 6 MB that Lambda returns. */
+  static final int MOST_LISTED = 10_000;
+
   /** The limit where none is given. */
   static final int DEFAULT_LIMIT = 1_000;
 
@@ -62,9 +65,10 @@ record RedriveRequest(Action action, int limit) {
             });
     JsonField action = fields.get("action");
     JsonField limit = fields.get("limit");
+    Action asked = action(action == null ? "" : action.string());
     return new RedriveRequest(
-        action(action == null ? "" : action.string()),
-        limit == null || limit.isNull() ? DEFAULT_LIMIT : limit(limit.integer()));
+        asked,
+        limit == null || limit.isNull() ? DEFAULT_LIMIT : limit(limit.integer(), most(asked)));
   }
 
   private static Action action(String word) {
@@ -75,9 +79,16 @@ record RedriveRequest(Action action, int limit) {
     };
   }
 
-  private static int limit(int limit) {
-    if (limit < 1 || limit > MOST) {
-      throw new InvalidRequestException("limit", "must be from 1 to %d".formatted(MOST));
+  private static int most(Action action) {
+    return switch (action) {
+      case LIST -> MOST_LISTED;
+      case REDRIVE -> MOST;
+    };
+  }
+
+  private static int limit(int limit, int most) {
+    if (limit < 1 || limit > most) {
+      throw new InvalidRequestException("limit", "must be from 1 to %d".formatted(most));
     }
     return limit;
   }

@@ -76,6 +76,11 @@ record RedriveResult(
       }
     }
 
+    /** Those that were to be moved, whether they could be or not. */
+    int tried() {
+      return moved + failed;
+    }
+
     int touched() {
       return moved + refused + failed;
     }

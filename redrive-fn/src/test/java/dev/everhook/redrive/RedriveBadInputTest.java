@@ -21,6 +21,7 @@ class RedriveBadInputTest {
           {"action":"Redrive"} | action: must be 'list' or 'redrive'
           {"action":1} | action: must be a string
           {"action":"redrive","limit":0} | limit: must be from 1 to 100000
+          {"action":"list","limit":10001} | limit: must be from 1 to 10000
           {"action":"redrive","limit":-1} | limit: must be from 1 to 100000
           {"action":"redrive","limit":100001} | limit: must be from 1 to 100000
           {"action":"redrive","limit":99999999999} | limit: must be an integer

@@ -32,9 +32,18 @@ public record Backoff(Duration base, Duration cap) {
 
   /** All delays up to an attempt, without jitter: for how long a delivery is tried. */
   public Duration horizon(int maxAttempts) {
+    return horizon(maxAttempts, 0.5);
+  }
+
+  /** The longest that the horizon can become with jitter. */
+  public Duration longestHorizon(int maxAttempts) {
+    return horizon(maxAttempts, 1);
+  }
+
+  private Duration horizon(int maxAttempts, double random) {
     Duration horizon = Duration.ZERO;
     for (int attempt = 2; attempt <= maxAttempts; attempt++) {
-      horizon = horizon.plus(before(attempt, 0.5));
+      horizon = horizon.plus(before(attempt, random));
     }
     return horizon;
   }

@@ -43,7 +43,7 @@ record WorkerEnvironment(
     InstantSource clock = InstantSource.system();
     SqsClient sqs = AwsClients.sqs();
     SecretsManagerClient secretsManager =
-        SecretsManagerClient.builder().httpClient(AwsClients.http()).build();
+        SecretsManagerClient.builder().httpClientBuilder(AwsClients.http()).build();
     return new WorkerEnvironment(
         values.settings,
         new SecretsManagerSource(secretsManager, values.secretArn, clock),

@@ -7,6 +7,7 @@ import com.amazonaws.services.lambda.runtime.events.SQSBatchResponse;
 import com.amazonaws.services.lambda.runtime.events.SQSEvent;
 import com.amazonaws.services.lambda.runtime.serialization.PojoSerializer;
 import com.amazonaws.services.lambda.runtime.serialization.events.LambdaEventSerializers;
+import dev.everhook.core.FunctionContext;
 import dev.everhook.core.IdempotencyKey;
 import dev.everhook.core.PipelineEvent.MessageKept;
 import dev.everhook.core.ReceivedMessage;
