@@ -54,6 +54,8 @@ final class ConsoleLog implements EventLog {
                   line(colours.bad("slot not sent"), null, slot + ": " + problem);
               case PipelineEvent.Enqueued(var key, var id, var by, _) ->
                   line("enqueued", key, "request " + id + " by " + by);
+              case PipelineEvent.NotEnqueued(_, var field, var problem) ->
+                  line(colours.bad("not enqueued"), null, field + ": " + problem);
               case PipelineEvent.Attempted attempted -> attempt(attempted);
               case PipelineEvent.Deferred(var key, _, var problem, var nextIn) ->
                   line(

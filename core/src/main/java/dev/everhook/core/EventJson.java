@@ -34,7 +34,10 @@ public final class EventJson {
       case PipelineEvent.Attempted attempted ->
           attempted.attempt().outcome() instanceof Outcome.Delivered ? Level.INFO : Level.WARN;
       case PipelineEvent.SlotsMissed _, PipelineEvent.Deferred _ -> Level.WARN;
-      case PipelineEvent.SlotNotSent _, PipelineEvent.DeadLettered _, PipelineEvent.MessageKept _ ->
+      case PipelineEvent.NotEnqueued _,
+          PipelineEvent.SlotNotSent _,
+          PipelineEvent.DeadLettered _,
+          PipelineEvent.MessageKept _ ->
           Level.ERROR;
     };
   }
@@ -77,6 +80,12 @@ public final class EventJson {
         field(out, "requestId", requestId);
         field(out, "requestedBy", requestedBy);
         field(out, "messageId", messageId);
+      }
+      case PipelineEvent.NotEnqueued(var index, var field, var problem) -> {
+        field(out, "event", "not enqueued");
+        field(out, "index", index);
+        field(out, "field", field);
+        field(out, "problem", problem);
       }
       case PipelineEvent.Attempted(
               var key,

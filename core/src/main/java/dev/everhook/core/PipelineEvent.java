@@ -35,6 +35,16 @@ public sealed interface PipelineEvent {
       implements PipelineEvent {}
 
   /**
+   * A manual request was not put on the refresh queue. Nobody may be there to read the answer that
+   * says so, as with an asynchronous invoke.
+   *
+   * @param index its place in the call; null where the call as a whole is wrong
+   * @param field what is wrong, or {@code queue} where the queue did not take it
+   */
+  record NotEnqueued(@Nullable Integer index, String field, String problem)
+      implements PipelineEvent {}
+
+  /**
    * An attempt is over.
    *
    * @param slot the slot of a scheduled request; null for a manual one

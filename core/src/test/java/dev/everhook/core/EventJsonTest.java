@@ -49,6 +49,12 @@ class EventJsonTest {
             "messageId":"m-1\"\
             """),
         Arguments.of(
+            new PipelineEvent.NotEnqueued(1, "notAfter", "must lie in the future"),
+            """
+            "level":"ERROR","event":"not enqueued","index":1,"field":"notAfter",\
+            "problem":"must lie in the future\"\
+            """),
+        Arguments.of(
             attempted(new Outcome.Delivered(204)),
             """
             "level":"INFO","event":"attempt","key":"KEY","trigger":"manual","attempt":2,"maxAttempts":8,\

@@ -28,13 +28,25 @@ final class Enqueue {
 
   /** Reads and sends; the good entries go, whatever the others are like. */
   EnqueueAnswer enqueue(String json, String caller) {
-    EnqueueRequest request;
     try {
-      request = EnqueueRequest.read(json, caller, clock.instant());
+      return logged(send(EnqueueRequest.read(json, caller, clock.instant()).entries()));
     } catch (InvalidRequestException e) {
-      return EnqueueAnswer.refused(e.field(), e.problem());
+      return refused(e);
     }
-    return send(request.entries());
+  }
+
+  /** Answers a call that is wrong as a whole. */
+  EnqueueAnswer refused(InvalidRequestException e) {
+    return logged(EnqueueAnswer.refused(e.field(), e.problem()));
+  }
+
+  private EnqueueAnswer logged(EnqueueAnswer answer) {
+    answer
+        .errors()
+        .forEach(
+            one ->
+                log.write(new PipelineEvent.NotEnqueued(one.index(), one.field(), one.problem())));
+    return answer;
   }
 
   private record Numbered(int index, EnqueueEntry.Valid entry) {}

@@ -66,7 +66,7 @@ public final class EnqueueHandler implements RequestStreamHandler {
     try {
       event = Json.text(input);
     } catch (InvalidRequestException e) {
-      return EnqueueAnswer.refused(e.field(), e.problem()).json();
+      return enqueue.refused(e).json();
     }
     Optional<FunctionUrlEvent> call = FunctionUrlEvent.read(event);
     return call.isPresent() ? overHttp(call.get()) : enqueue.enqueue(event, DIRECT_CALLER).json();

@@ -3,6 +3,7 @@ package dev.everhook.producer;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import dev.everhook.core.PipelineEvent;
 import java.nio.charset.StandardCharsets;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -14,10 +15,11 @@ class EnqueueBadInputTest {
   private final EnqueueFunction function = new EnqueueFunction();
 
   private void assertRefused(byte[] event, String problem) {
+    function.events.clear();
     JsonNode answer = function.invoke(event);
 
     assertThat(function.queue.messages()).isEmpty();
-    assertThat(function.events).isEmpty();
+    assertThat(function.events).hasSize(1).hasOnlyElementsOfType(PipelineEvent.NotEnqueued.class);
     assertThat(answer.path("accepted")).isEmpty();
     assertThat(answer.path("errors")).hasSize(1);
     JsonNode error = answer.path("errors").path(0);
@@ -103,6 +105,7 @@ class EnqueueBadInputTest {
   @ParameterizedTest
   @ValueSource(strings = {"\uFEFF{}", "\u0000", "{}\u0000"})
   void marks_and_zeros_around_json_are_refused(String event) {
+    function.events.clear();
     JsonNode answer = function.invoke(event);
 
     assertThat(function.queue.messages()).isEmpty();

@@ -75,7 +75,8 @@ class EnqueueListTest {
             "5 reason: must be a string",
             "6 request: must be a JSON object",
             "8 requestId: must differ from that of every other refresh; index 0 has it too");
-    assertThat(function.events).hasSize(3).allMatch(PipelineEvent.Enqueued.class::isInstance);
+    assertThat(enqueued()).isEqualTo(3);
+    assertThat(notEnqueued()).isEqualTo(6);
   }
 
   @Test
@@ -122,7 +123,9 @@ class EnqueueListTest {
     assertThat(requestIds(function)).containsExactly("r-0", "r-2");
     assertThat(answer.path("accepted")).hasSize(2);
     assertThat(errors(answer)).containsExactly("1 queue: InternalError: try again");
-    assertThat(function.events).hasSize(2);
+    assertThat(enqueued()).isEqualTo(2);
+    assertThat(function.events)
+        .contains(new PipelineEvent.NotEnqueued(1, "queue", "InternalError: try again"));
   }
 
   @Test
@@ -133,6 +136,15 @@ class EnqueueListTest {
 
     assertThat(answer.path("accepted")).isEmpty();
     assertThat(errors(answer)).hasSize(25).allMatch(error -> error.contains(" queue: Service"));
-    assertThat(function.events).isEmpty();
+    assertThat(enqueued()).isZero();
+    assertThat(notEnqueued()).isEqualTo(25);
+  }
+
+  private long enqueued() {
+    return function.events.stream().filter(PipelineEvent.Enqueued.class::isInstance).count();
+  }
+
+  private long notEnqueued() {
+    return function.events.stream().filter(PipelineEvent.NotEnqueued.class::isInstance).count();
   }
 }
