@@ -18,6 +18,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
+import software.amazon.awssdk.core.exception.SdkException;
 
 /** Sends a file of JSON Lines, some hundred lines a call; each error bears its line's number. */
 final class BulkEnqueue {
@@ -33,6 +34,7 @@ final class BulkEnqueue {
   private final List<Line> pending = new ArrayList<>();
   private long sent;
   private long refused;
+  private boolean refusedByQueue;
 
   private record Line(long number, String json) {}
 
@@ -76,7 +78,7 @@ final class BulkEnqueue {
     if (refused == 0) {
       return Everhook.DONE;
     }
-    return sent > 0 ? Everhook.FAILED : Everhook.WRONG_INPUT;
+    return sent > 0 || refusedByQueue ? Everhook.FAILED : Everhook.WRONG_INPUT;
   }
 
   private static BufferedReader open(Path file) throws IOException {
@@ -89,7 +91,7 @@ final class BulkEnqueue {
   }
 
   /** A line that is no JSON object would spoil the call that it is part of. */
-  private void add(Line line) {
+  private void add(Line line) throws IOException {
     String problem = problem(line.json);
     if (problem != null) {
       refuse(line.number, "request", problem);
@@ -114,13 +116,23 @@ final class BulkEnqueue {
     }
   }
 
-  private void flush() {
+  private String ask(String event) throws IOException {
+    try {
+      return functions.invoke(Functions.ENQUEUE, event);
+    } catch (SdkException e) {
+      throw new IOException(
+          "--file: no answer for lines %d to %d, which may have been sent; before them, %d were: %s"
+              .formatted(pending.getFirst().number, pending.getLast().number, sent, e.getMessage()),
+          e);
+    }
+  }
+
+  private void flush() throws IOException {
     if (pending.isEmpty()) {
       return;
     }
     String event = pending.stream().map(Line::json).collect(Collectors.joining(",", "[", "]"));
-    Answers.Enqueue answer =
-        Answers.read(functions.invoke(Functions.ENQUEUE, event), Answers.Enqueue.class);
+    Answers.Enqueue answer = Answers.read(ask(event), Answers.Enqueue.class);
     for (Answers.Accepted one : answer.accepted()) {
       sent++;
       if (asJson) {
@@ -129,6 +141,7 @@ final class BulkEnqueue {
       }
     }
     for (Answers.Refused one : answer.errors()) {
+      refusedByQueue |= one.field().equals("queue");
       if (one.index() == null) {
         pending.forEach(line -> refuse(line.number, one.field(), one.problem()));
       } else {

@@ -34,7 +34,7 @@ final class DlqRedriveCommand extends FunctionCommand {
     } else {
       print(answer, out);
     }
-    return answer.problems().isEmpty() ? Everhook.DONE : Everhook.FAILED;
+    return answer.problems().isEmpty() && answer.refused() == 0 ? Everhook.DONE : Everhook.FAILED;
   }
 
   private static void print(Answers.Redrive answer, PrintWriter out) {

@@ -80,10 +80,11 @@ final class UpCommand implements Callable<Integer> {
                 data.folder(), port, log, authTokenFile, assignments, System.getenv(), out));
     CompletableFuture<Integer> end = new CompletableFuture<>();
     Runtime.getRuntime().addShutdownHook(new Thread(() -> endCleanly(run, end)));
-    run.queueFailure()
+    run.failure()
         .thenAccept(
             failure -> {
-              System.err.println("The queues are gone: " + failure.getMessage());
+              System.err.println(
+                  "Everhook must end: " + failure + ". Start it again: it has every message.");
               end.complete(Everhook.FAILED);
             });
     return end.join();

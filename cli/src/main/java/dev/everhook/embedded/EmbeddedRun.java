@@ -21,6 +21,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.time.InstantSource;
 import java.util.List;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.ThreadLocalRandom;
 import software.amazon.awssdk.services.sqs.SqsClient;
@@ -37,13 +38,11 @@ public final class EmbeddedRun implements AutoCloseable {
   private static final Duration REDRIVE_TIMEOUT = Duration.ofMinutes(15);
 
   private final Resources resources;
-  private final EmbeddedSqs server;
-  private final RunningEndpoints endpoints;
+  private final CompletionStage<Throwable> failure;
 
-  private EmbeddedRun(Resources resources, EmbeddedSqs server, RunningEndpoints endpoints) {
+  private EmbeddedRun(Resources resources, CompletionStage<Throwable> failure) {
     this.resources = resources;
-    this.server = server;
-    this.endpoints = endpoints;
+    this.failure = failure;
   }
 
   /**
@@ -95,6 +94,8 @@ public final class EmbeddedRun implements AutoCloseable {
         RunLog.of(options.logFormat(), parameters.value("LogLevel"), options.out(), clock);
     EmbeddedSqs server =
         resources.add(EmbeddedSqs.start(folder, options.portAfter(1), queues(settings)));
+    CompletableFuture<Throwable> failure = new CompletableFuture<>();
+    server.failure().thenAccept(failure::complete);
     SqsClient sqs = resources.add(AwsClients.sqs(server.endpoint()));
     RefreshQueue refreshQueue = new SqsRefreshQueue(sqs, server.queueUrl(REFRESH), clock);
     RefreshQueue deadLetters = new SqsRefreshQueue(sqs, server.queueUrl(DEAD_LETTERS), clock);
@@ -126,9 +127,10 @@ public final class EmbeddedRun implements AutoCloseable {
                 worker,
                 settings,
                 clock,
-                log));
+                log,
+                failure::complete));
     SlotSender slots = slots(folder.path(), settings.schedule(), refreshQueue, log, clock);
-    SlotThread schedule = resources.add(new SlotThread(slots, clock, log));
+    SlotThread schedule = resources.add(new SlotThread(slots, clock, log, failure::complete));
 
     RunningEndpoints endpoints =
         new RunningEndpoints(
@@ -142,7 +144,7 @@ public final class EmbeddedRun implements AutoCloseable {
     mapping.start();
     schedule.start();
     folder.publish(endpoints);
-    return new EmbeddedRun(resources, server, endpoints);
+    return new EmbeddedRun(resources, failure.minimalCompletionStage());
   }
 
   private static List<QueueDefinition> queues(RunSettings settings) {
@@ -178,17 +180,12 @@ public final class EmbeddedRun implements AutoCloseable {
     return new SlotSender(settings, state, refreshQueue, log, file::write);
   }
 
-  /** Where the run can be reached. */
-  public RunningEndpoints endpoints() {
-    return endpoints;
-  }
-
   /**
-   * Completes when the queues have failed; the run must end then, and the next one has every
-   * message.
+   * Completes when a part of the run has failed for good. The run must end then, and the next one
+   * has every message.
    */
-  public CompletionStage<Throwable> queueFailure() {
-    return server.failure();
+  public CompletionStage<Throwable> failure() {
+    return failure;
   }
 
   /** Ends within seconds: calls in flight may end, and what is left waits for the next start. */

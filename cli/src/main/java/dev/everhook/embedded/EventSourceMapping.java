@@ -13,6 +13,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
 import java.util.concurrent.locks.LockSupport;
+import java.util.function.Consumer;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import software.amazon.awssdk.services.sqs.SqsClient;
@@ -40,6 +41,7 @@ final class EventSourceMapping implements AutoCloseable {
   private final RunSettings settings;
   private final InstantSource clock;
   private final EventLog log;
+  private final Consumer<Throwable> fatal;
   private final List<Thread> pollers = new ArrayList<>();
   private volatile boolean stopping;
 
@@ -50,7 +52,8 @@ final class EventSourceMapping implements AutoCloseable {
       DeliveryHandler worker,
       RunSettings settings,
       InstantSource clock,
-      EventLog log) {
+      EventLog log,
+      Consumer<Throwable> fatal) {
     this.sqs = sqs;
     this.queueUrl = queueUrl;
     this.queueArn = queueArn;
@@ -58,6 +61,7 @@ final class EventSourceMapping implements AutoCloseable {
     this.settings = settings;
     this.clock = clock;
     this.log = log;
+    this.fatal = fatal;
   }
 
   void start() {
@@ -71,7 +75,13 @@ final class EventSourceMapping implements AutoCloseable {
       try {
         List<Message> batch = receive();
         if (!batch.isEmpty()) {
-          delete(batch, failed(batch));
+          Set<String> failed = failed(batch);
+          // An end of the run interrupts calls, and must not keep what is done from being deleted.
+          boolean interrupted = Thread.interrupted();
+          delete(batch, failed);
+          if (interrupted) {
+            Thread.currentThread().interrupt();
+          }
         }
       } catch (RuntimeException e) {
         // The messages are still in the queue, and only a stop ends the polling.
@@ -79,6 +89,10 @@ final class EventSourceMapping implements AutoCloseable {
           log.write(new PipelineEvent.MessageKept("batch", e.toString()));
           LockSupport.parkNanos(AFTER_AN_ERROR.toNanos());
         }
+      } catch (Error e) {
+        // Without this poller the run would look healthy and deliver nothing.
+        fatal.accept(e);
+        throw e;
       }
     }
   }
@@ -117,7 +131,14 @@ final class EventSourceMapping implements AutoCloseable {
                           .receiptHandle(done.get(i).receiptHandle())
                           .build())
               .toList();
-      sqs.deleteMessageBatch(call -> call.queueUrl(queueUrl.toString()).entries(entries));
+      sqs.deleteMessageBatch(call -> call.queueUrl(queueUrl.toString()).entries(entries))
+          .failed()
+          .forEach(
+              entry ->
+                  log.write(
+                      new PipelineEvent.MessageKept(
+                          done.get(Integer.parseInt(entry.id())).messageId(),
+                          "it is done, but the queue did not delete it: " + entry.code())));
     }
   }
 

@@ -78,8 +78,11 @@ final class SlotSender {
     if (nextSend().isEmpty() || nextSend().get().isAfter(now)) {
       return;
     }
+    // In a flexible window the next slot may be due before this one, which is no less due for that.
+    Instant missedBy = now.minus(settings.flexibleWindow());
+    Instant until = next().filter(slot -> slot.isAfter(missedBy)).orElse(missedBy);
     MissedSlots due =
-        settings.schedule().missed(state.doneUntil(), now, state.anchor(), MOST_NAMED);
+        settings.schedule().missed(state.doneUntil(), until, state.anchor(), MOST_NAMED);
     if (due.latest().isPresent() && send(due.latest().get())) {
       if (due.others() > 0) {
         log.write(new PipelineEvent.SlotsMissed(due.others(), due.named()));

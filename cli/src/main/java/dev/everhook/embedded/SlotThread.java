@@ -5,6 +5,7 @@ import dev.everhook.core.PipelineEvent;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
+import java.util.function.Consumer;
 
 /** Wakes the slot sender when a slot is due. */
 final class SlotThread implements AutoCloseable {
@@ -14,11 +15,13 @@ final class SlotThread implements AutoCloseable {
   private final SlotSender slots;
   private final InstantSource clock;
   private final EventLog log;
+  private final Consumer<Throwable> fatal;
   private final Thread thread = Thread.ofVirtual().name("schedule").unstarted(this::run);
 
-  SlotThread(SlotSender slots, InstantSource clock, EventLog log) {
+  SlotThread(SlotSender slots, InstantSource clock, EventLog log, Consumer<Throwable> fatal) {
     this.slots = slots;
     this.log = log;
+    this.fatal = fatal;
     this.clock = clock;
   }
 
@@ -34,6 +37,10 @@ final class SlotThread implements AutoCloseable {
       }
     } catch (InterruptedException e) {
       // The run ends.
+    } catch (RuntimeException | Error e) {
+      // Without this thread the run would look healthy and send no slot.
+      fatal.accept(e);
+      throw e;
     }
   }
 

@@ -5,8 +5,10 @@ import dev.everhook.core.QueueDepth;
 import dev.everhook.core.ReceivedMessage;
 import dev.everhook.core.RefreshQueue;
 import dev.everhook.core.SendResult;
+import dev.everhook.core.Visibility;
 import dev.everhook.embedded.sqs.EmbeddedSqs;
 import java.time.Duration;
+import java.time.Instant;
 import java.time.InstantSource;
 import java.util.List;
 
@@ -20,7 +22,9 @@ record WaitRememberingQueue(RefreshQueue queue, EmbeddedSqs server, InstantSourc
   /** Remembers first: a death in between hides nothing for longer than was asked. */
   @Override
   public Duration hide(ReceivedMessage message, Duration delay) {
-    server.waitUntil(message.id(), clock.instant().plus(delay));
+    Instant now = clock.instant();
+    Duration inForce = Visibility.clamp(delay, Duration.between(message.receivedAt(), now));
+    server.waitUntil(message.id(), now.plus(inForce));
     return queue.hide(message, delay);
   }
 

@@ -47,7 +47,7 @@ class ParametersTest {
                         "WebhookTimeout=30")))
         .isInstanceOf(InvalidSettingsException.class)
         .hasMessageContaining("maxattempts: is not a parameter; did you mean MaxAttempts?")
-        .hasMessageContaining("BatchSize: must be a number from 1 to 10")
+        .hasMessageContaining("BatchSize: must be a whole number from 1 to 10")
         .hasMessageContaining("LogLevel: write it as Name=value")
         .hasMessageContaining("Colour: is not a parameter; there are WebhookUrl,")
         .hasMessageContaining("WebhookTimeout: is given twice");

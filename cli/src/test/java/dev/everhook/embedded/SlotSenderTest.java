@@ -15,6 +15,7 @@ import java.time.Instant;
 import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 
 class SlotSenderTest {
@@ -129,5 +130,25 @@ class SlotSenderTest {
     assertThat(queue.bodies()).isEmpty();
     sender.sendDue(sendAt);
     assertThat(slots()).containsExactly(SettableClock.START);
+  }
+
+  @Test
+  void a_window_longer_than_the_period_drops_no_slot() {
+    SlotSender sender =
+        sender(
+            ScheduleState.created(schedule, null, clock.instant()), PERIOD.multipliedBy(3), true);
+    Instant end = SettableClock.START.plus(PERIOD.multipliedBy(9));
+    while (clock.instant().isBefore(end)) {
+      sender.sendDue(clock.instant());
+      clock.advance(Duration.ofHours(1));
+    }
+
+    assertThat(events).hasOnlyElementsOfType(PipelineEvent.SlotSent.class);
+    assertThat(slots())
+        .hasSizeGreaterThan(3)
+        .containsExactlyElementsOf(
+            Stream.iterate(SettableClock.START, slot -> slot.plus(PERIOD))
+                .limit(slots().size())
+                .toList());
   }
 }

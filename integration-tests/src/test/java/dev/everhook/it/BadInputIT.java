@@ -21,7 +21,7 @@ class BadInputIT {
         "WebhookUrl=example | WebhookUrl: must be an absolute https URL",
         "webhookurl=https://example.com | webhookurl: is not a parameter; did you mean WebhookUrl?",
         "Nonsense=1 | Nonsense: is not a parameter; there are",
-        "MaxAttempts=0 | MaxAttempts: must be a number from 1 to 20",
+        "MaxAttempts=0 | MaxAttempts: must be a whole number from 1 to 20",
         "WebhookTimeout=45 | WebhookTimeout: must be one of 10, 30, 60, 120, 300, 600, 780",
         "ScheduleExpression=rate(0 hours) | ScheduleExpression:",
         "ScheduleTimezone=Mars | ScheduleTimezone:",
