@@ -51,19 +51,20 @@ public record Parameter(
         : Optional.empty();
   }
 
+  /** CloudFormation takes fractions too; none of ours has a use for them. */
   private boolean isNumberWithin(String value) {
-    try {
-      BigDecimal number = new BigDecimal(value);
-      return (least == null || number.compareTo(least) >= 0)
-          && (most == null || number.compareTo(most) <= 0);
-    } catch (NumberFormatException e) {
+    if (!value.matches("[0-9]{1,9}")) {
       return false;
     }
+    BigDecimal number = new BigDecimal(value);
+    return (least == null || number.compareTo(least) >= 0)
+        && (most == null || number.compareTo(most) <= 0);
   }
 
   private String numberRule() {
     return least == null || most == null
-        ? "must be a number"
-        : "must be a number from %s to %s".formatted(least.toPlainString(), most.toPlainString());
+        ? "must be a whole number"
+        : "must be a whole number from %s to %s"
+            .formatted(least.toPlainString(), most.toPlainString());
   }
 }

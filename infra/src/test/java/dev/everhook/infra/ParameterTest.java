@@ -58,25 +58,26 @@ class ParameterTest {
           ScheduleExpression | rate(0 hours) | 'must be rate(value minutes|hours|days), cron(fields) or at(yyyy-mm-ddThh:mm:ss)'
           ScheduleStartDate | 2026-03-01 | must be an instant in UTC, such as 2026-01-31T12:00:00Z, or empty
           ScheduleState | enabled | must be one of ENABLED, DISABLED
-          FlexibleWindowMinutes | 1441 | must be a number from 0 to 1440
-          MaxAttempts | 0 | must be a number from 1 to 20
-          MaxAttempts | 21 | must be a number from 1 to 20
-          MaxAttempts | many | must be a number from 1 to 20
-          MaxAttempts | '' | must be a number from 1 to 20
-          RetryMaxDelay | 39601 | must be a number from 1 to 39600
+          FlexibleWindowMinutes | 1441 | must be a whole number from 0 to 1440
+          MaxAttempts | 0 | must be a whole number from 1 to 20
+          MaxAttempts | 21 | must be a whole number from 1 to 20
+          MaxAttempts | 2.5 | must be a whole number from 1 to 20
+          MaxAttempts | many | must be a whole number from 1 to 20
+          MaxAttempts | '' | must be a whole number from 1 to 20
+          RetryMaxDelay | 39601 | must be a whole number from 1 to 39600
           SlotExpiry | 0 | must be a whole number of hours from 1 to 8760, or empty
           SlotExpiry | 8761 | must be a whole number of hours from 1 to 8760, or empty
           SlotExpiry | 9000 | must be a whole number of hours from 1 to 8760, or empty
           SlotExpiry | 10000 | must be a whole number of hours from 1 to 8760, or empty
           SlotExpiry | 1.5 | must be a whole number of hours from 1 to 8760, or empty
           IdempotencyKeyFormat | Quoted | must be one of quoted, raw
-          BatchSize | 11 | must be a number from 1 to 10
-          MaxConcurrency | 1 | must be a number from 2 to 1000
+          BatchSize | 11 | must be a whole number from 1 to 10
+          MaxConcurrency | 1 | must be a whole number from 2 to 1000
           SecretArn | my-secret | must be the ARN of a secret, or empty
           KmsKeyArn | alias/mine | must be the ARN of a KMS key, or empty
           AlarmEmail | nobody | must be an e-mail address, or empty
-          HeartbeatHours | 169 | must be a number from 1 to 168
-          WorkerMemory | 511 | must be a number from 512 to 10240
+          HeartbeatHours | 169 | must be a whole number from 1 to 168
+          WorkerMemory | 511 | must be a whole number from 512 to 10240
           Architecture | x86 | must be one of arm64, x86_64
           LogLevel | TRACE | must be one of DEBUG, INFO, WARN, ERROR
           EnqueueUrl | true | must be one of enabled, disabled

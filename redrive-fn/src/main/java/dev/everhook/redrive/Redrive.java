@@ -1,7 +1,6 @@
 package dev.everhook.redrive;
 
 import dev.everhook.core.DeadLetter;
-import dev.everhook.core.DeadLetterReason;
 import dev.everhook.core.OutgoingMessage;
 import dev.everhook.core.QueueException;
 import dev.everhook.core.ReceivedMessage;
@@ -115,6 +114,6 @@ final class Redrive {
   }
 
   private static boolean isMalformed(ReceivedMessage message) {
-    return DeadLetter.read(message).notice().reason() == DeadLetterReason.MALFORMED;
+    return DeadLetter.read(message).request() == null;
   }
 }
