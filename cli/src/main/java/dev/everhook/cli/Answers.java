@@ -18,10 +18,13 @@ final class Answers {
   private Answers() {}
 
   /** The enqueue function's answer. */
-  record Enqueue(List<Accepted> accepted, List<Refused> errors) {}
+  record Enqueue(List<Accepted> accepted, List<Known> known, List<Refused> errors) {}
 
   /** A refresh that is on the queue. */
   record Accepted(int index, String requestId, String key, String messageId) {}
+
+  /** A refresh whose delivery is over already; nothing was sent. */
+  record Known(int index, String requestId, String key, String state) {}
 
   /** A refresh that is not, or the whole call where there is no index. */
   record Refused(@Nullable Integer index, String field, String problem) {}

@@ -33,6 +33,7 @@ final class BulkEnqueue {
   private final PrintWriter err;
   private final List<Line> pending = new ArrayList<>();
   private long sent;
+  private long known;
   private long refused;
   private boolean refusedByQueue;
 
@@ -73,12 +74,14 @@ final class BulkEnqueue {
           e);
     }
     if (!asJson) {
-      out.printf("Enqueued %d of %d.%n", sent, sent + refused);
+      out.printf(
+          "Enqueued %d of %d%s.%n",
+          sent, sent + known + refused, known == 0 ? "" : "; " + known + " known already");
     }
     if (refused == 0) {
       return Everhook.DONE;
     }
-    return sent > 0 || refusedByQueue ? Everhook.FAILED : Everhook.WRONG_INPUT;
+    return sent + known > 0 || refusedByQueue ? Everhook.FAILED : Everhook.WRONG_INPUT;
   }
 
   private static BufferedReader open(Path file) throws IOException {
@@ -138,6 +141,12 @@ final class BulkEnqueue {
       if (asJson) {
         out.println(
             json(pending.get(one.index()).number, "key", one.key(), "requestId", one.requestId()));
+      }
+    }
+    for (Answers.Known one : answer.known()) {
+      known++;
+      if (asJson) {
+        out.println(json(pending.get(one.index()).number, "key", one.key(), "state", one.state()));
       }
     }
     for (Answers.Refused one : answer.errors()) {

@@ -23,11 +23,14 @@ import picocli.CommandLine.ParameterException;
       "  everhook enqueue --request-id import-7 --payload '{\"user\":42}'",
       "  everhook enqueue --file requests.jsonl",
       "",
+      "A request whose id was delivered already, or is a dead letter, is not sent again:",
+      "the answer says what became of it.",
+      "",
       "A line of the file is an object with the fields requestId, requestedBy, reason,",
       "payload and notAfter, each of which may be left out. The good lines are sent,",
       "the bad ones are listed by number.",
       "",
-      "Exit status: 0 all sent; 1 not all sent; 2 wrong input, nothing sent."
+      "Exit status: 0 all sent or known; 1 not all sent; 2 wrong input, nothing sent."
     })
 final class EnqueueCommand extends FunctionCommand {
   @Option(
@@ -99,6 +102,13 @@ final class EnqueueCommand extends FunctionCommand {
     answer
         .accepted()
         .forEach(one -> out.println("Enqueued " + one.requestId() + ", key " + one.key()));
+    answer
+        .known()
+        .forEach(
+            one ->
+                out.println(
+                    "Known already: %s, key %s, is %s; nothing was sent"
+                        .formatted(one.requestId(), one.key(), one.state())));
     answer.errors().forEach(one -> err.println(one.field() + ": " + one.problem()));
   }
 

@@ -57,11 +57,15 @@ final class ConsoleLog implements EventLog {
               case PipelineEvent.NotEnqueued(_, var field, var problem) ->
                   line(colours.bad("not enqueued"), null, field + ": " + problem);
               case PipelineEvent.Attempted attempted -> attempt(attempted);
-              case PipelineEvent.Deferred(var key, _, var problem, var nextIn) ->
+              case PipelineEvent.Deferred(var key, var cause, var problem, var nextIn) ->
                   line(
-                      colours.warn("put off"),
+                      cause.isFault() ? colours.bad("put off") : "put off",
                       key,
                       problem + "; again in " + Words.duration(nextIn));
+              case PipelineEvent.Duplicate(var key, _, var state) ->
+                  line("duplicate", key, "acknowledged: it is " + state + " already");
+              case PipelineEvent.LedgerUnavailable(var key, var problem) ->
+                  line(colours.warn("no ledger"), key, problem);
               case PipelineEvent.DeadLettered(_, var notice, var detail) -> death(notice, detail);
               case PipelineEvent.MessageKept(var id, var problem) ->
                   line(colours.bad("kept"), null, "message " + id + ": " + problem);

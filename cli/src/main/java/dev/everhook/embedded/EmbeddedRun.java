@@ -4,6 +4,9 @@ import dev.everhook.core.AwsClients;
 import dev.everhook.core.EventLog;
 import dev.everhook.core.RefreshQueue;
 import dev.everhook.core.SqsRefreshQueue;
+import dev.everhook.core.ledger.DeliveryLedger;
+import dev.everhook.core.ledger.LedgerStore;
+import dev.everhook.embedded.ledger.H2LedgerStore;
 import dev.everhook.embedded.schedule.ScheduleState;
 import dev.everhook.embedded.schedule.ScheduleStateFile;
 import dev.everhook.embedded.sqs.DataFolder;
@@ -21,9 +24,11 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.time.InstantSource;
 import java.util.List;
+import java.util.UUID;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.ThreadLocalRandom;
+import java.util.function.UnaryOperator;
 import software.amazon.awssdk.services.sqs.SqsClient;
 
 /**
@@ -54,6 +59,15 @@ public final class EmbeddedRun implements AutoCloseable {
    * @throws IOException if a port is taken, or the data folder cannot be read
    */
   public static EmbeddedRun start(RunOptions options) throws IOException {
+    return start(options, UnaryOperator.identity());
+  }
+
+  /**
+   * Starts everything, with a ledger that goes through {@code seam}: for a test that watches or
+   * breaks it.
+   */
+  public static EmbeddedRun start(RunOptions options, UnaryOperator<LedgerStore> seam)
+      throws IOException {
     Template template = Template.load();
     Parameters parameters = Parameters.read(template, options.assignments());
     boolean withSample = !parameters.isGiven("WebhookUrl");
@@ -74,7 +88,7 @@ public final class EmbeddedRun implements AutoCloseable {
         settings =
             RunSettings.read(parameters.with("WebhookUrl", sample.url().toString()), template);
       }
-      return start(options, parameters, settings, token, folder, resources);
+      return start(options, parameters, settings, token, folder, seam, resources);
     } catch (IOException | RuntimeException e) {
       resources.close();
       throw e;
@@ -87,6 +101,7 @@ public final class EmbeddedRun implements AutoCloseable {
       RunSettings settings,
       Token token,
       DataFolder folder,
+      UnaryOperator<LedgerStore> seam,
       Resources resources)
       throws IOException {
     InstantSource clock = InstantSource.system();
@@ -100,19 +115,25 @@ public final class EmbeddedRun implements AutoCloseable {
     RefreshQueue refreshQueue = new SqsRefreshQueue(sqs, server.queueUrl(REFRESH), clock);
     RefreshQueue deadLetters = new SqsRefreshQueue(sqs, server.queueUrl(DEAD_LETTERS), clock);
 
+    H2LedgerStore store = resources.add(H2LedgerStore.open(folder.path(), clock));
+    store.voidLeases();
+    DeliveryLedger ledger =
+        new DeliveryLedger(seam.apply(store), clock, () -> UUID.randomUUID().toString());
+
     DeliveryHandler worker =
         new DeliveryHandler(
             settings.worker(),
             token.secrets(),
+            ledger,
             new WaitRememberingQueue(refreshQueue, server, clock),
             deadLetters,
             log,
             clock,
             () -> ThreadLocalRandom.current().nextDouble());
     Functions functions = new Functions(clock);
-    functions.register(Functions.WORKER, worker, settings.functionTimeout());
+    functions.register(Functions.WORKER, worker, settings.worker().times().functionTimeout());
     functions.register(
-        Functions.ENQUEUE, new EnqueueHandler(refreshQueue, log, clock), ENQUEUE_TIMEOUT);
+        Functions.ENQUEUE, new EnqueueHandler(refreshQueue, ledger, log, clock), ENQUEUE_TIMEOUT);
     functions.register(
         Functions.REDRIVE,
         new RedriveHandler(deadLetters, refreshQueue, log, clock),
@@ -150,8 +171,9 @@ public final class EmbeddedRun implements AutoCloseable {
   private static List<QueueDefinition> queues(RunSettings settings) {
     return List.of(
         QueueDefinition.of(DEAD_LETTERS, DEAD_LETTER_VISIBILITY),
-        QueueDefinition.of(REFRESH, settings.visibility())
-            .withRedrivePolicy(new RedrivePolicy(DEAD_LETTERS, settings.maxReceiveCount())));
+        QueueDefinition.of(REFRESH, settings.worker().times().visibility())
+            .withRedrivePolicy(
+                new RedrivePolicy(DEAD_LETTERS, settings.worker().times().maxReceiveCount())));
   }
 
   private static SlotSender slots(

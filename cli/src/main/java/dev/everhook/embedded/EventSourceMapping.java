@@ -71,22 +71,21 @@ final class EventSourceMapping implements AutoCloseable {
   }
 
   private void poll() {
+    Thread deleting = Thread.ofVirtual().start(() -> {});
     while (!stopping) {
       try {
         List<Message> batch = receive();
         if (!batch.isEmpty()) {
           Set<String> failed = failed(batch);
-          // An end of the run interrupts calls, and must not keep what is done from being deleted.
-          boolean interrupted = Thread.interrupted();
-          delete(batch, failed);
-          if (interrupted) {
-            Thread.currentThread().interrupt();
-          }
+          join(deleting);
+          // Beside the next receive; and an end of the run, which interrupts calls, must not keep
+          // what is done from being deleted.
+          deleting = Thread.ofVirtual().start(() -> delete(batch, failed));
         }
       } catch (RuntimeException e) {
         // The messages are still in the queue, and only a stop ends the polling.
         if (!stopping) {
-          log.write(new PipelineEvent.MessageKept("batch", e.toString()));
+          kept("batch", e.toString());
           LockSupport.parkNanos(AFTER_AN_ERROR.toNanos());
         }
       } catch (Error e) {
@@ -95,6 +94,26 @@ final class EventSourceMapping implements AutoCloseable {
         throw e;
       }
     }
+    join(deleting);
+  }
+
+  /** Waits to the end, interrupted or not. */
+  private static void join(Thread thread) {
+    boolean interrupted = false;
+    while (thread.isAlive()) {
+      try {
+        thread.join();
+      } catch (InterruptedException e) {
+        interrupted = true;
+      }
+    }
+    if (interrupted) {
+      Thread.currentThread().interrupt();
+    }
+  }
+
+  private void kept(String messageId, String problem) {
+    log.write(new PipelineEvent.MessageKept(messageId, problem));
   }
 
   private List<Message> receive() {
@@ -112,7 +131,9 @@ final class EventSourceMapping implements AutoCloseable {
     SQSEvent event = SqsEvents.of(batch, queueArn);
     SQSBatchResponse response =
         worker.handleRequest(
-            event, new EmbeddedContext(Functions.WORKER, settings.functionTimeout(), clock));
+            event,
+            new EmbeddedContext(
+                Functions.WORKER, settings.worker().times().functionTimeout(), clock));
     return response.getBatchItemFailures().stream()
         .map(BatchItemFailure::getItemIdentifier)
         .collect(Collectors.toSet());
@@ -121,25 +142,32 @@ final class EventSourceMapping implements AutoCloseable {
   private void delete(List<Message> batch, Set<String> failed) {
     List<Message> done =
         batch.stream().filter(message -> !failed.contains(message.messageId())).toList();
-    if (!done.isEmpty()) {
-      var entries =
-          IntStream.range(0, done.size())
-              .mapToObj(
-                  i ->
-                      DeleteMessageBatchRequestEntry.builder()
-                          .id(Integer.toString(i))
-                          .receiptHandle(done.get(i).receiptHandle())
-                          .build())
-              .toList();
-      sqs.deleteMessageBatch(call -> call.queueUrl(queueUrl.toString()).entries(entries))
-          .failed()
-          .forEach(
-              entry ->
-                  log.write(
-                      new PipelineEvent.MessageKept(
-                          done.get(Integer.parseInt(entry.id())).messageId(),
-                          "it is done, but the queue did not delete it: " + entry.code())));
+    try {
+      if (!done.isEmpty()) {
+        delete(done);
+      }
+    } catch (RuntimeException e) {
+      done.forEach(message -> kept(message.messageId(), "it is done, but not deleted: " + e));
     }
+  }
+
+  private void delete(List<Message> done) {
+    var entries =
+        IntStream.range(0, done.size())
+            .mapToObj(
+                i ->
+                    DeleteMessageBatchRequestEntry.builder()
+                        .id(Integer.toString(i))
+                        .receiptHandle(done.get(i).receiptHandle())
+                        .build())
+            .toList();
+    sqs.deleteMessageBatch(call -> call.queueUrl(queueUrl.toString()).entries(entries))
+        .failed()
+        .forEach(
+            entry ->
+                kept(
+                    done.get(Integer.parseInt(entry.id())).messageId(),
+                    "it is done, but the queue did not delete it: " + entry.code()));
   }
 
   /** Takes no more messages, and waits for the calls in flight for some seconds. */

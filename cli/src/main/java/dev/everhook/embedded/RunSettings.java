@@ -3,28 +3,16 @@ package dev.everhook.embedded;
 import dev.everhook.core.InvalidSettingsException;
 import dev.everhook.embedded.schedule.InvalidScheduleException;
 import dev.everhook.infra.Template;
-import dev.everhook.worker.Backoff;
 import dev.everhook.worker.WorkerSettings;
-import java.time.Duration;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
-/**
- * What an embedded run is told, and the times that the template derives from it.
- *
- * @param functionTimeout the longest that the worker may take for a batch
- * @param visibility for how long a received message is hidden
- * @param maxReceiveCount after how many receives the queue itself gives up on a message
- */
+/** What an embedded run is told, and the times that the template derives from it. */
 record RunSettings(
-    WorkerSettings worker,
-    ScheduleSettings schedule,
-    int batchSize,
-    int maxConcurrency,
-    Duration functionTimeout,
-    Duration visibility,
-    int maxReceiveCount) {
+    WorkerSettings worker, ScheduleSettings schedule, int batchSize, int maxConcurrency) {
 
   /**
    * @throws InvalidSettingsException with every problem
@@ -34,7 +22,7 @@ record RunSettings(
     WorkerSettings worker = null;
     ScheduleSettings schedule = null;
     try {
-      worker = WorkerSettings.read(parameters.values());
+      worker = WorkerSettings.read(withTimes(parameters, template));
     } catch (InvalidSettingsException e) {
       problems.add(String.valueOf(e.getMessage()));
     }
@@ -43,44 +31,31 @@ record RunSettings(
     } catch (InvalidScheduleException e) {
       problems.add(String.valueOf(e.getMessage()));
     }
-    return of(parameters, template, worker, schedule, problems);
+    return of(parameters, worker, schedule, problems);
   }
 
   private static RunSettings of(
       Parameters parameters,
-      Template template,
       @Nullable WorkerSettings worker,
       @Nullable ScheduleSettings schedule,
       List<String> problems) {
     if (worker == null || schedule == null) {
       throw new InvalidSettingsException(problems);
     }
-    String timeout = parameters.value("WebhookTimeout");
-    RunSettings settings =
-        new RunSettings(
-            worker,
-            schedule,
-            parameters.number("BatchSize"),
-            parameters.number("MaxConcurrency"),
-            Duration.ofSeconds(template.number("Times", timeout, "FunctionTimeout")),
-            Duration.ofSeconds(template.number("Times", timeout, "Visibility")),
-            template.number("Queues", "Refresh", "MaxReceiveCount"));
-    settings.checkFitsIn(Duration.ofSeconds(template.number("Queues", "Refresh", "Retention")));
-    return settings;
+    return new RunSettings(
+        worker, schedule, parameters.number("BatchSize"), parameters.number("MaxConcurrency"));
   }
 
-  /** All attempts, and every receive that the queue allows besides, must end before it forgets. */
-  private void checkFitsIn(Duration retention) {
-    Duration longest =
-        new Backoff(worker.retryBaseDelay(), worker.retryMaxDelay())
-            .longestHorizon(worker.maxAttempts())
-            .plus(visibility.multipliedBy(maxReceiveCount));
-    if (longest.compareTo(retention) >= 0) {
-      throw new InvalidSettingsException(
-          List.of(
-              "MaxAttempts: with RetryBaseDelay, RetryMaxDelay and WebhookTimeout, a delivery could"
-                  + " take %d hours; it must end before the queue's retention of %d hours"
-                      .formatted(longest.toHours(), retention.toHours())));
+  /** The parameters, and what a function finds beside them in its environment. */
+  private static Map<String, String> withTimes(Parameters parameters, Template template) {
+    Map<String, String> values = new HashMap<>(parameters.values());
+    String timeout = parameters.value("WebhookTimeout");
+    for (String name : List.of("Lease", "FunctionTimeout", "Visibility")) {
+      values.put(name, Integer.toString(template.number("Times", timeout, name)));
     }
+    for (String name : List.of("MaxReceiveCount", "Retention")) {
+      values.put(name, Integer.toString(template.number("Queues", "Refresh", name)));
+    }
+    return values;
   }
 }

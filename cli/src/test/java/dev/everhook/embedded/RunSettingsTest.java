@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.everhook.core.InvalidSettingsException;
 import dev.everhook.infra.Template;
+import dev.everhook.worker.Times;
 import java.time.Duration;
 import java.util.List;
 import org.junit.jupiter.api.Test;
@@ -21,9 +22,14 @@ class RunSettingsTest {
     RunSettings settings = read("WebhookUrl=https://example.com", "WebhookTimeout=60");
 
     assertThat(settings.worker().webhookTimeout()).isEqualTo(Duration.ofMinutes(1));
-    assertThat(settings.functionTimeout()).isEqualTo(Duration.ofMinutes(2));
-    assertThat(settings.visibility()).isEqualTo(settings.functionTimeout().multipliedBy(6));
-    assertThat(settings.maxReceiveCount()).isEqualTo(60);
+    assertThat(settings.worker().times())
+        .isEqualTo(
+            new Times(
+                Duration.ofSeconds(90),
+                Duration.ofMinutes(2),
+                Duration.ofMinutes(12),
+                60,
+                Duration.ofDays(13)));
   }
 
   @Test

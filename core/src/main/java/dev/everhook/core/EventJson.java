@@ -29,11 +29,15 @@ public final class EventJson {
   /** The level of an event. */
   public static Level level(PipelineEvent event) {
     return switch (event) {
-      case PipelineEvent.SlotSent _, PipelineEvent.Enqueued _, PipelineEvent.Redriven _ ->
+      case PipelineEvent.SlotSent _,
+          PipelineEvent.Enqueued _,
+          PipelineEvent.Duplicate _,
+          PipelineEvent.Redriven _ ->
           Level.INFO;
       case PipelineEvent.Attempted attempted ->
           attempted.attempt().outcome() instanceof Outcome.Delivered ? Level.INFO : Level.WARN;
-      case PipelineEvent.SlotsMissed _, PipelineEvent.Deferred _ -> Level.WARN;
+      case PipelineEvent.Deferred deferred -> deferred.cause().isFault() ? Level.ERROR : Level.INFO;
+      case PipelineEvent.SlotsMissed _, PipelineEvent.LedgerUnavailable _ -> Level.WARN;
       case PipelineEvent.NotEnqueued _,
           PipelineEvent.SlotNotSent _,
           PipelineEvent.DeadLettered _,
@@ -114,6 +118,17 @@ public final class EventJson {
         field(out, "cause", cause);
         field(out, "problem", problem);
         millis(out, "nextIn", nextIn);
+      }
+      case PipelineEvent.Duplicate(var key, var messageId, var state) -> {
+        field(out, "event", "duplicate");
+        field(out, "key", key);
+        field(out, "messageId", messageId);
+        field(out, "state", state);
+      }
+      case PipelineEvent.LedgerUnavailable(var key, var problem) -> {
+        field(out, "event", "ledger unavailable");
+        field(out, "key", key);
+        field(out, "problem", problem);
       }
       case PipelineEvent.DeadLettered(var messageId, var notice, var detail) -> {
         field(out, "event", "dead letter");

@@ -63,11 +63,21 @@ public sealed interface PipelineEvent {
   /**
    * A message was put off without an attempt.
    *
-   * @param cause a short stable word
+   * @param cause why
    * @param problem what is wrong and what to mend, for a person
    */
-  record Deferred(IdempotencyKey key, String cause, String problem, Duration nextIn)
+  record Deferred(IdempotencyKey key, DeferralCause cause, String problem, Duration nextIn)
       implements PipelineEvent {}
+
+  /**
+   * A message was acknowledged without an attempt: its delivery is over.
+   *
+   * @param state what became of the delivery
+   */
+  record Duplicate(IdempotencyKey key, String messageId, String state) implements PipelineEvent {}
+
+  /** The ledger did not answer, and the delivery went on without it. */
+  record LedgerUnavailable(IdempotencyKey key, String problem) implements PipelineEvent {}
 
   /**
    * A message is in the dead-letter queue.

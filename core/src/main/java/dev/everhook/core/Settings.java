@@ -152,6 +152,11 @@ public final class Settings {
     return problem(name, "must be an absolute URL", URI.create(""));
   }
 
+  /** Whether no problem was met so far. */
+  public boolean isSound() {
+    return problems.isEmpty();
+  }
+
   /** Records a problem, and returns {@code instead} to go on with. */
   public <T> T problem(String name, String rule, T instead) {
     problems.add(name + ": " + rule);

@@ -95,10 +95,28 @@ class EventJsonTest {
             """),
         Arguments.of(
             new PipelineEvent.Deferred(
-                KEY, "secret_unreadable", "a problem", Duration.ofMinutes(1)),
+                KEY, DeferralCause.SECRET_UNREADABLE, "a problem", Duration.ofMinutes(1)),
             """
-            "level":"WARN","event":"deferred","key":"KEY","cause":"secret_unreadable",\
+            "level":"ERROR","event":"deferred","key":"KEY","cause":"secret_unreadable",\
             "problem":"a problem","nextInMillis":60000\
+            """),
+        Arguments.of(
+            new PipelineEvent.Deferred(
+                KEY, DeferralCause.NOT_DUE, "a problem", Duration.ofMinutes(1)),
+            """
+            "level":"INFO","event":"deferred","key":"KEY","cause":"not_due",\
+            "problem":"a problem","nextInMillis":60000\
+            """),
+        Arguments.of(
+            new PipelineEvent.Duplicate(KEY, "m-1", "delivered"),
+            """
+            "level":"INFO","event":"duplicate","key":"KEY","messageId":"m-1",\
+            "state":"delivered\"\
+            """),
+        Arguments.of(
+            new PipelineEvent.LedgerUnavailable(KEY, "a problem"),
+            """
+            "level":"WARN","event":"ledger unavailable","key":"KEY","problem":"a problem\"\
             """),
         Arguments.of(
             new PipelineEvent.DeadLettered(

@@ -11,6 +11,7 @@ import org.junit.jupiter.api.Test;
 
 class LambdaEventLogTest {
   private final List<String> lines = new ArrayList<>();
+  private final List<String> unfiltered = new ArrayList<>();
 
   private final LambdaLogger logger =
       new LambdaLogger() {
@@ -21,7 +22,7 @@ class LambdaEventLogTest {
 
         @Override
         public void log(byte[] message) {
-          throw new AssertionError("a log without a level passes every filter");
+          unfiltered.add(new String(message, StandardCharsets.UTF_8));
         }
 
         @Override
@@ -34,17 +35,28 @@ class LambdaEventLogTest {
   void an_event_goes_out_at_its_level_with_the_time_of_the_clock() {
     var event = new PipelineEvent.MessageKept("m-1", "größe");
 
-    new LambdaEventLog(logger, new SettableClock()).write(event);
+    new LambdaEventLog(logger, "worker", new SettableClock()).write(event);
 
     assertThat(lines).containsExactly("ERROR " + EventJson.write(event, SettableClock.START));
   }
 
   @Test
   void levels_are_those_of_lambda() {
-    var log = new LambdaEventLog(logger, new SettableClock());
+    var log = new LambdaEventLog(logger, "worker", new SettableClock());
     log.write(new PipelineEvent.Redriven(1, 0, 0, 0));
     log.write(new PipelineEvent.SlotsMissed(1, List.of()));
 
     assertThat(lines).extracting(line -> line.split(" ", 2)[0]).containsExactly("INFO", "WARN");
+    assertThat(unfiltered).isEmpty();
+  }
+
+  @Test
+  void metrics_go_out_whatever_the_level() {
+    var event = new PipelineEvent.Duplicate(IdempotencyKey.ofRequest("id", 0), "m-1", "delivered");
+
+    new LambdaEventLog(logger, "worker", new SettableClock()).write(event);
+
+    assertThat(unfiltered)
+        .containsExactly(EventMetrics.line(event, "worker", SettableClock.START).orElseThrow());
   }
 }

@@ -11,13 +11,17 @@ import org.jspecify.annotations.Nullable;
  * What an enqueue call came to.
  *
  * @param accepted the refreshes that are on the queue
- * @param errors those that are not, and why
+ * @param known those whose request is delivered or dead already; nothing was sent for them
+ * @param errors those that are not on the queue, and why
  */
-record EnqueueAnswer(List<Accepted> accepted, List<Refused> errors) {
+record EnqueueAnswer(List<Accepted> accepted, List<Known> known, List<Refused> errors) {
   private static final int VERSION = 1;
 
   /** A refresh that is on the queue. */
   record Accepted(int index, String requestId, IdempotencyKey key, String messageId) {}
+
+  /** A refresh whose delivery is over, and the word for its state. */
+  record Known(int index, String requestId, IdempotencyKey key, String state) {}
 
   /**
    * A refresh that is not.
@@ -31,22 +35,25 @@ record EnqueueAnswer(List<Accepted> accepted, List<Refused> errors) {
 
   EnqueueAnswer {
     accepted = List.copyOf(accepted);
+    known = List.copyOf(known);
     errors = List.copyOf(errors);
   }
 
   /** The answer to a call that is wrong as a whole. */
   static EnqueueAnswer refused(String field, String problem) {
-    return new EnqueueAnswer(List.of(), List.of(new Refused(null, field, problem, false)));
+    return new EnqueueAnswer(
+        List.of(), List.of(), List.of(new Refused(null, field, problem, false)));
   }
 
   /**
-   * The status behind a function URL: 202 accepted, 207 in part, 503 for the queue's fault, or 400.
+   * The status behind a function URL: 202 accepted, 200 for what is known already, 207 in part, 503
+   * for the queue's fault, or 400.
    */
   int httpStatus() {
     if (errors.isEmpty()) {
-      return 202;
+      return accepted.isEmpty() ? 200 : 202;
     }
-    if (!accepted.isEmpty()) {
+    if (!accepted.isEmpty() || !known.isEmpty()) {
       return 207;
     }
     return errors.stream().anyMatch(Refused::byQueue) ? 503 : 400;
@@ -59,6 +66,11 @@ record EnqueueAnswer(List<Accepted> accepted, List<Refused> errors) {
           out.writeNumberField("version", VERSION);
           out.writeArrayFieldStart("accepted");
           for (Accepted one : accepted) {
+            write(out, one);
+          }
+          out.writeEndArray();
+          out.writeArrayFieldStart("known");
+          for (Known one : known) {
             write(out, one);
           }
           out.writeEndArray();
@@ -77,6 +89,15 @@ record EnqueueAnswer(List<Accepted> accepted, List<Refused> errors) {
     out.writeStringField("requestId", one.requestId);
     out.writeStringField("key", one.key.toString());
     out.writeStringField("messageId", one.messageId);
+    out.writeEndObject();
+  }
+
+  private static void write(JsonGenerator out, Known one) throws IOException {
+    out.writeStartObject();
+    out.writeNumberField("index", one.index);
+    out.writeStringField("requestId", one.requestId);
+    out.writeStringField("key", one.key.toString());
+    out.writeStringField("state", one.state);
     out.writeEndObject();
   }
 

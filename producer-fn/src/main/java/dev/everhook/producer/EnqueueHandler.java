@@ -1,7 +1,6 @@
 package dev.everhook.producer;
 
 import com.amazonaws.services.lambda.runtime.Context;
-import com.amazonaws.services.lambda.runtime.LambdaRuntime;
 import com.amazonaws.services.lambda.runtime.RequestStreamHandler;
 import dev.everhook.core.AwsClients;
 import dev.everhook.core.EventLog;
@@ -11,6 +10,8 @@ import dev.everhook.core.LambdaEventLog;
 import dev.everhook.core.RefreshQueue;
 import dev.everhook.core.Settings;
 import dev.everhook.core.SqsRefreshQueue;
+import dev.everhook.core.ledger.DeliveryLedger;
+import dev.everhook.core.ledger.DynamoLedgerStore;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
@@ -34,25 +35,34 @@ public final class EnqueueHandler implements RequestStreamHandler {
 
   /** As Lambda makes it: from the environment, which the template writes. */
   public EnqueueHandler() {
+    this(environment());
+  }
+
+  private EnqueueHandler(Environment environment) {
     this(
-        new SqsRefreshQueue(AwsClients.sqs(), refreshQueueUrl(), InstantSource.system()),
-        new LambdaEventLog(LambdaRuntime.getLogger(), InstantSource.system()),
+        new SqsRefreshQueue(AwsClients.sqs(), environment.refreshQueueUrl, InstantSource.system()),
+        DynamoLedgerStore.ledger(environment.ledgerTable),
+        LambdaEventLog.ofThisFunction(),
         InstantSource.system());
   }
 
   /**
    * @param refreshQueue the queue that refreshes go to
+   * @param ledger tells which requests are known already
    * @param log where events go
    * @param clock tells what lies in the past
    */
-  public EnqueueHandler(RefreshQueue refreshQueue, EventLog log, InstantSource clock) {
-    this.enqueue = new Enqueue(refreshQueue, log, clock);
+  public EnqueueHandler(
+      RefreshQueue refreshQueue, DeliveryLedger ledger, EventLog log, InstantSource clock) {
+    this.enqueue = new Enqueue(refreshQueue, new KnownDeliveries(ledger, log), log, clock);
   }
 
-  private static URI refreshQueueUrl() {
+  private record Environment(URI refreshQueueUrl, String ledgerTable) {}
+
+  private static Environment environment() {
     return Settings.read(
-        Settings.fromEnvironment(System.getenv(), List.of("RefreshQueueUrl")),
-        settings -> settings.url("RefreshQueueUrl"));
+        Settings.fromEnvironment(System.getenv(), List.of("RefreshQueueUrl", "LedgerTable")),
+        settings -> new Environment(settings.url("RefreshQueueUrl"), settings.text("LedgerTable")));
   }
 
   @Override

@@ -8,6 +8,8 @@ import dev.everhook.core.PipelineEvent;
 import dev.everhook.core.RefreshRequest;
 import dev.everhook.core.RefreshRequestJson;
 import dev.everhook.core.SettableClock;
+import dev.everhook.core.ledger.DeliveryLedger;
+import dev.everhook.core.ledger.InMemoryLedger;
 import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
@@ -29,7 +31,9 @@ final class EnqueueFunction {
   final SettableClock clock = new SettableClock();
   final InMemoryQueue queue = new InMemoryQueue("refresh", clock);
   final List<PipelineEvent> events = new ArrayList<>();
-  private final EnqueueHandler handler = new EnqueueHandler(queue, events::add, clock);
+  final InMemoryLedger ledgerStore = new InMemoryLedger();
+  final DeliveryLedger ledger = new DeliveryLedger(ledgerStore, clock, () -> "claim");
+  private final EnqueueHandler handler = new EnqueueHandler(queue, ledger, events::add, clock);
 
   JsonNode invoke(String event) {
     return invoke(event.getBytes(StandardCharsets.UTF_8));

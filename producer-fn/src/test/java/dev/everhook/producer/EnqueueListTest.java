@@ -103,7 +103,7 @@ class EnqueueListTest {
     assertThat(answer)
         .hasToString(
             """
-            {"version":1,"accepted":[],"errors":[{"field":"request",\
+            {"version":1,"accepted":[],"known":[],"errors":[{"field":"request",\
             "problem":"must hold 1 to 1000 refreshes, not %d"}]}\
             """
                 .formatted(count));

@@ -27,7 +27,7 @@ class EnqueueTest {
         .hasToString(
             """
             {"version":1,"accepted":[{"index":0,"requestId":"r-1","key":"%s",\
-            "messageId":"refresh-1"}],"errors":[]}\
+            "messageId":"refresh-1"}],"known":[],"errors":[]}\
             """
                 .formatted(key));
     assertThat(function.queued())

@@ -1,7 +1,6 @@
 package dev.everhook.redrive;
 
 import com.amazonaws.services.lambda.runtime.Context;
-import com.amazonaws.services.lambda.runtime.LambdaRuntime;
 import com.amazonaws.services.lambda.runtime.RequestStreamHandler;
 import dev.everhook.core.AwsClients;
 import dev.everhook.core.EventLog;
@@ -48,7 +47,7 @@ public final class RedriveHandler implements RequestStreamHandler {
     this(
         new SqsRefreshQueue(sqs, queues.deadLetterQueueUrl, InstantSource.system()),
         new SqsRefreshQueue(sqs, queues.refreshQueueUrl, InstantSource.system()),
-        new LambdaEventLog(LambdaRuntime.getLogger(), InstantSource.system()),
+        LambdaEventLog.ofThisFunction(),
         InstantSource.system());
   }
 

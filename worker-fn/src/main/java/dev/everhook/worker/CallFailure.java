@@ -5,8 +5,6 @@ import java.util.Locale;
 
 /** Why a call came to no answer, and whether the request can have reached the webhook. */
 public enum CallFailure {
-  /** There was no time left to make it. */
-  NO_TIME(Certainty.FAILED),
   /** The host's name has no address. */
   DNS(Certainty.FAILED),
   /** Nobody listens at that address. */

@@ -1,7 +1,6 @@
 package dev.everhook.worker;
 
 import com.amazonaws.services.lambda.runtime.Context;
-import com.amazonaws.services.lambda.runtime.LambdaRuntime;
 import com.amazonaws.services.lambda.runtime.RequestHandler;
 import com.amazonaws.services.lambda.runtime.events.SQSBatchResponse;
 import com.amazonaws.services.lambda.runtime.events.SQSBatchResponse.BatchItemFailure;
@@ -11,6 +10,7 @@ import dev.everhook.core.EventLog;
 import dev.everhook.core.LambdaEventLog;
 import dev.everhook.core.PipelineEvent;
 import dev.everhook.core.RefreshQueue;
+import dev.everhook.core.ledger.DeliveryLedger;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.ArrayList;
@@ -45,9 +45,10 @@ public final class DeliveryHandler implements RequestHandler<SQSEvent, SQSBatchR
     this(
         environment.settings(),
         environment.secrets(),
+        environment.ledger(),
         environment.refreshQueue(),
         environment.deadLetters(),
-        new LambdaEventLog(LambdaRuntime.getLogger(), InstantSource.system()),
+        LambdaEventLog.ofThisFunction(),
         InstantSource.system(),
         () -> ThreadLocalRandom.current().nextDouble());
   }
@@ -55,6 +56,7 @@ public final class DeliveryHandler implements RequestHandler<SQSEvent, SQSBatchR
   /**
    * @param settings what the worker is told
    * @param secrets where the token comes from
+   * @param ledger the store of deliveries
    * @param refreshQueue the queue that the messages come from
    * @param deadLetters the dead-letter queue
    * @param log where events go
@@ -64,6 +66,7 @@ public final class DeliveryHandler implements RequestHandler<SQSEvent, SQSBatchR
   public DeliveryHandler(
       WorkerSettings settings,
       SecretSource secrets,
+      DeliveryLedger ledger,
       RefreshQueue refreshQueue,
       RefreshQueue deadLetters,
       EventLog log,
@@ -78,6 +81,7 @@ public final class DeliveryHandler implements RequestHandler<SQSEvent, SQSBatchR
         new Delivery(
             settings,
             new WebhookAttempts(webhook, secrets, responses, clock),
+            ledger,
             refreshQueue,
             deadLetters,
             log,
@@ -97,31 +101,43 @@ public final class DeliveryHandler implements RequestHandler<SQSEvent, SQSBatchR
     Instant functionEnd = now.plusMillis(context.getRemainingTimeInMillis());
     webhook.dropIdleConnections();
     List<SQSMessage> batch = event.getRecords() == null ? List.of() : event.getRecords();
+    List<Boolean> settled =
+        batch.size() == 1
+            ? List.of(isSettled(batch.getFirst(), now, functionEnd))
+            : areSettled(batch, now, functionEnd);
     List<BatchItemFailure> failures = new ArrayList<>();
-    try (ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor()) {
-      List<Future<Boolean>> settled =
-          batch.stream()
-              .map(
-                  message ->
-                      threads.submit(
-                          () -> delivery.settles(SqsMessages.received(message, now), functionEnd)))
-              .toList();
-      for (int i = 0; i < batch.size(); i++) {
-        String id = batch.get(i).getMessageId();
-        if (!isSettled(settled.get(i), id)) {
-          failures.add(new BatchItemFailure(id));
-        }
+    for (int i = 0; i < batch.size(); i++) {
+      if (!settled.get(i)) {
+        failures.add(new BatchItemFailure(batch.get(i).getMessageId()));
       }
     }
     return new SQSBatchResponse(failures);
   }
 
+  private List<Boolean> areSettled(List<SQSMessage> batch, Instant now, Instant functionEnd) {
+    try (ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor()) {
+      List<Future<Boolean>> answers =
+          batch.stream()
+              .map(message -> threads.submit(() -> isSettled(message, now, functionEnd)))
+              .toList();
+      return answers.stream().map(DeliveryHandler::isSettled).toList();
+    }
+  }
+
   /** Only a plain yes lets a message go; whatever else happened to it, it comes again. */
-  private boolean isSettled(Future<Boolean> settled, String messageId) {
+  private boolean isSettled(SQSMessage message, Instant now, Instant functionEnd) {
     try {
-      return settled.get();
+      return delivery.settles(SqsMessages.received(message, now), functionEnd);
+    } catch (RuntimeException | Error e) {
+      log.write(new PipelineEvent.MessageKept(message.getMessageId(), "the worker failed: " + e));
+      return false;
+    }
+  }
+
+  private static boolean isSettled(Future<Boolean> answer) {
+    try {
+      return answer.get();
     } catch (ExecutionException e) {
-      log.write(new PipelineEvent.MessageKept(messageId, "the worker failed: " + e.getCause()));
       return false;
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();

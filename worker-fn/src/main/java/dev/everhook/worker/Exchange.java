@@ -63,6 +63,11 @@ final class Exchange {
     sent = true;
   }
 
+  /** Whether nobody waits for it any more, so that its connection is to be closed. */
+  boolean isOver() {
+    return post.isCancelled();
+  }
+
   /** Makes the exchange; returns by the deadline. */
   CallResult run(Duration timeout) {
     long end = System.nanoTime() + timeout.toNanos();
@@ -105,14 +110,29 @@ final class Exchange {
     context.setAttribute(ATTRIBUTE, this);
     try (ClassicHttpResponse response = client.executeOpen(host, post, context)) {
       Header retryAfter = response.getFirstHeader("Retry-After");
-      head.complete(
-          new Head(response.getCode(), retryAfter == null ? null : retryAfter.getValue()));
-      readBody(response.getEntity());
+      Head answered =
+          new Head(response.getCode(), retryAfter == null ? null : retryAfter.getValue());
+      try {
+        if (!isHere(response.getEntity())) {
+          head.complete(answered);
+        }
+        readBody(response.getEntity());
+      } finally {
+        // A body that is here already is read first, so that the caller is woken but once.
+        bodyEnded.complete(true);
+        head.complete(answered);
+      }
     } catch (IOException | RuntimeException | Error e) {
       head.completeExceptionally(e);
     } finally {
       bodyEnded.complete(true);
     }
+  }
+
+  private static boolean isHere(@Nullable HttpEntity entity) throws IOException {
+    return entity == null
+        || (entity.getContentLength() >= 0
+            && entity.getContent().available() >= entity.getContentLength());
   }
 
   private void readBody(@Nullable HttpEntity entity) throws IOException {

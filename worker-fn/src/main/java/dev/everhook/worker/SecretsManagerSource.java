@@ -13,23 +13,39 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
+import software.amazon.awssdk.core.exception.SdkClientException;
 import software.amazon.awssdk.core.exception.SdkException;
+import software.amazon.awssdk.core.exception.SdkServiceException;
 import software.amazon.awssdk.services.secretsmanager.SecretsManagerClient;
 import software.amazon.awssdk.services.secretsmanager.model.GetSecretValueResponse;
 
 /**
  * The secret in AWS Secrets Manager: a JSON object with {@code token}, and {@code signingSecret}
- * where calls are signed (two, separated by a space, during a rotation). Kept for five minutes.
+ * where calls are signed (two, separated by a space, during a rotation).
+ *
+ * <ul>
+ *   <li>It is kept for five minutes, then read again; all who ask meanwhile share that read.
+ *   <li>Where the service cannot be reached, fails (5xx) or throttles, the kept one is used on, for
+ *       at most 24 hours after it was read, and the service is asked again after 30 seconds at the
+ *       earliest. With none to use on, it is asked each time.
+ *   <li>Where the service refuses (access denied, no such secret) or the secret is unusable, that
+ *       is a fault to mend, and the kept one does not hide it.
+ *   <li>{@link #reread} always asks, and never gives the kept one.
+ * </ul>
  */
 public final class SecretsManagerSource implements SecretSource {
   private static final Duration KEPT = Duration.ofMinutes(5);
+  private static final Duration USED_ON = Duration.ofHours(24);
+  private static final Duration ASKED_AGAIN = Duration.ofSeconds(30);
 
   private final SecretsManagerClient client;
   private final String secretArn;
   private final InstantSource clock;
+  private final SingleFlight<WebhookSecret> renewal = new SingleFlight<>();
   private volatile @Nullable Cached cached;
 
-  private record Cached(WebhookSecret secret, Instant readAt) {}
+  /** Used without asking until {@code askAt}. */
+  private record Cached(WebhookSecret secret, Instant readAt, Instant askAt) {}
 
   /**
    * @param client the client, which stays the caller's to close
@@ -44,23 +60,82 @@ public final class SecretsManagerSource implements SecretSource {
 
   @Override
   public WebhookSecret current() {
-    Cached known = cached;
-    return known != null && clock.instant().isBefore(known.readAt.plus(KEPT))
-        ? known.secret
-        : reread();
+    WebhookSecret known = fresh();
+    return known != null ? known : renewal.get(this::renewed);
   }
 
   @Override
   public WebhookSecret reread() {
     try {
-      WebhookSecret secret = parse(client.getSecretValue(call -> call.secretId(secretArn)));
-      cached = new Cached(secret, clock.instant());
-      return secret;
+      return read();
     } catch (SdkException e) {
-      throw unreadable("cannot be read (" + e.getClass().getSimpleName() + ")");
+      throw unreadable(e);
+    }
+  }
+
+  private @Nullable WebhookSecret fresh() {
+    Cached known = cached;
+    return known != null && clock.instant().isBefore(known.askAt) ? known.secret : null;
+  }
+
+  private WebhookSecret renewed() {
+    // Somebody may have renewed it since this thread looked.
+    WebhookSecret known = fresh();
+    if (known != null) {
+      return known;
+    }
+    try {
+      return read();
+    } catch (SdkException e) {
+      WebhookSecret usedOn = isFaultOfService(e) ? usedOn() : null;
+      if (usedOn != null) {
+        return usedOn;
+      }
+      throw unreadable(e);
+    }
+  }
+
+  private WebhookSecret read() {
+    GetSecretValueResponse answer = client.getSecretValue(call -> call.secretId(secretArn));
+    try {
+      return kept(parse(answer));
     } catch (SecretUnreadableException e) {
       throw unreadable(String.valueOf(e.getMessage()));
     }
+  }
+
+  private synchronized WebhookSecret kept(WebhookSecret secret) {
+    Instant now = clock.instant();
+    cached = new Cached(secret, now, now.plus(KEPT));
+    return secret;
+  }
+
+  private synchronized @Nullable WebhookSecret usedOn() {
+    Cached known = cached;
+    if (known == null) {
+      return null;
+    }
+    Instant now = clock.instant();
+    Instant end = known.readAt.plus(USED_ON);
+    if (!now.isBefore(end)) {
+      return null;
+    }
+    Instant askAt = now.plus(ASKED_AGAIN);
+    cached = new Cached(known.secret, known.readAt, askAt.isBefore(end) ? askAt : end);
+    return known.secret;
+  }
+
+  private static boolean isFaultOfService(SdkException e) {
+    return switch (e) {
+      case SdkServiceException answer ->
+          answer.statusCode() >= 500 || answer.isThrottlingException();
+      case SdkClientException _ -> true;
+      default -> false;
+    };
+  }
+
+  private SecretUnreadableException unreadable(SdkException e) {
+    return unreadable("cannot be read (" + e.getClass().getSimpleName() + ")");
   }
 
   private SecretUnreadableException unreadable(String problem) {

@@ -1,6 +1,8 @@
 package dev.everhook.worker;
 
 import dev.everhook.core.Attempt;
+import dev.everhook.core.DeferralCause;
+import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
@@ -8,6 +10,7 @@ import org.jspecify.annotations.Nullable;
 
 /** Makes attempts: reads the secret, calls, and calls once more where the secret had changed. */
 final class WebhookAttempts {
+  /** In bytes. */
   private static final int LONGEST_EXCERPT = 1024;
 
   private final WebhookClient webhook;
@@ -26,47 +29,50 @@ final class WebhookAttempts {
   /**
    * Makes one attempt.
    *
-   * @param timeout the hard end of all of it, from now
-   * @throws SecretUnreadableException if there is no secret to call with; no call was made
+   * @param timeout the longest that one call may take
+   * @param end the hard end of all of it
    */
-  Attempt make(WebhookCall call, Duration timeout) {
-    Instant end = call.at().plus(timeout);
-    WebhookSecret secret = secrets.current();
-    CallResult result = call(call, secret, end);
-    if (ResponsePolicy.isUnauthorized(result)) {
-      WebhookSecret changed = rereadIfChanged(secret);
-      if (changed != null) {
-        secret = changed;
-        result = call(call, secret, end);
-      }
-    }
-    Instant now = clock.instant();
-    return new Attempt(
-        call.attempt(),
-        call.at(),
-        Duration.between(call.at(), now),
-        responses.outcome(result, now),
-        excerpt(result, secret));
-  }
-
-  /**
-   * Reading the secret takes time too; a call that does not fit any more waits for the next
-   * receive.
-   */
-  private CallResult call(WebhookCall call, WebhookSecret secret, Instant end) {
-    Duration left = Duration.between(clock.instant(), end);
-    return left.isPositive()
-        ? webhook.call(call, secret, left)
-        : new CallResult.Failed(CallFailure.NO_TIME);
-  }
-
-  private @Nullable WebhookSecret rereadIfChanged(WebhookSecret used) {
+  AttemptResult make(WebhookCall call, Duration timeout, Instant end) {
     try {
+      WebhookSecret secret = secrets.current();
+      if (!clock.instant().isBefore(end)) {
+        return new AttemptResult.PutOff(
+            DeferralCause.NO_TIME, "reading the secret left no time for a call");
+      }
+      CallResult result = call(call, secret, timeout, end);
+      if (!ResponsePolicy.isUnauthorized(result)) {
+        return made(call, result, secret);
+      }
       WebhookSecret now = secrets.reread();
-      return now.version().equals(used.version()) ? null : now;
+      if (now.version().equals(secret.version())) {
+        return made(call, result, secret);
+      }
+      if (Duration.between(clock.instant(), end).compareTo(timeout) < 0) {
+        return new AttemptResult.PutOff(
+            DeferralCause.SECRET_CHANGED,
+            "the secret changed, and the time left is too short for a call with the new one");
+      }
+      return made(call, call(call, now, timeout, end), now);
     } catch (SecretUnreadableException e) {
-      return null;
+      return new AttemptResult.PutOff(
+          DeferralCause.SECRET_UNREADABLE, String.valueOf(e.getMessage()));
     }
+  }
+
+  private AttemptResult made(WebhookCall call, CallResult result, WebhookSecret secret) {
+    Instant now = clock.instant();
+    return new AttemptResult.Made(
+        new Attempt(
+            call.attempt(),
+            call.at(),
+            Duration.between(call.at(), now),
+            responses.outcome(result, now),
+            excerpt(result, secret)));
+  }
+
+  private CallResult call(WebhookCall call, WebhookSecret secret, Duration timeout, Instant end) {
+    Duration left = Duration.between(clock.instant(), end);
+    return webhook.call(call, secret, left.compareTo(timeout) < 0 ? left : timeout);
   }
 
   private static @Nullable String excerpt(CallResult result, WebhookSecret secret) {
@@ -75,7 +81,19 @@ final class WebhookAttempts {
         || (status >= 200 && status < 300)) {
       return null;
     }
-    String line = secret.redact(body).replaceAll("(?U)[\\p{Cntrl}\\s]+", " ").strip();
-    return line.length() <= LONGEST_EXCERPT ? line : line.substring(0, LONGEST_EXCERPT);
+    return cut(secret.redact(body).replaceAll("(?U)[\\p{Cntrl}\\s]+", " ").strip());
+  }
+
+  /** Cut between characters, and not within one. */
+  private static String cut(String line) {
+    byte[] utf8 = line.getBytes(StandardCharsets.UTF_8);
+    if (utf8.length <= LONGEST_EXCERPT) {
+      return line;
+    }
+    int end = LONGEST_EXCERPT;
+    while ((utf8[end] & 0xC0) == 0x80) {
+      end--;
+    }
+    return new String(utf8, 0, end, StandardCharsets.UTF_8);
   }
 }

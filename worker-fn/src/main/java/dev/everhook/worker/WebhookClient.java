@@ -3,6 +3,8 @@ package dev.everhook.worker;
 import java.io.IOException;
 import java.net.URI;
 import java.time.Duration;
+import org.apache.hc.client5.http.DnsResolver;
+import org.apache.hc.client5.http.SystemDefaultDnsResolver;
 import org.apache.hc.client5.http.classic.methods.HttpPost;
 import org.apache.hc.client5.http.config.ConnectionConfig;
 import org.apache.hc.client5.http.config.RequestConfig;
@@ -11,7 +13,6 @@ import org.apache.hc.client5.http.impl.classic.CloseableHttpClient;
 import org.apache.hc.client5.http.impl.classic.HttpClientBuilder;
 import org.apache.hc.client5.http.impl.io.ManagedHttpClientConnectionFactory;
 import org.apache.hc.client5.http.impl.io.PoolingHttpClientConnectionManager;
-import org.apache.hc.client5.http.impl.io.PoolingHttpClientConnectionManagerBuilder;
 import org.apache.hc.core5.http.ContentType;
 import org.apache.hc.core5.http.HttpHost;
 import org.apache.hc.core5.http.impl.io.DefaultHttpResponseParserFactory;
@@ -49,10 +50,17 @@ public final class WebhookClient implements AutoCloseable {
    * @param keyFormat how the idempotency key is written
    */
   public WebhookClient(URI url, KeyFormat keyFormat) {
+    this(url, keyFormat, SystemDefaultDnsResolver.INSTANCE);
+  }
+
+  /**
+   * @param names looks up the addresses of the host's name
+   */
+  WebhookClient(URI url, KeyFormat keyFormat, DnsResolver names) {
     this.url = url;
     this.host = HttpHost.create(url);
     this.keyFormat = keyFormat;
-    this.connections = connections();
+    this.connections = connections(names);
     this.client =
         HttpClientBuilder.create()
             .setConnectionManager(connections)
@@ -67,8 +75,9 @@ public final class WebhookClient implements AutoCloseable {
             .build();
   }
 
-  private static PoolingHttpClientConnectionManager connections() {
-    return PoolingHttpClientConnectionManagerBuilder.create()
+  private static PoolingHttpClientConnectionManager connections(DnsResolver names) {
+    return ConnectionOpener.connections()
+        .setDnsResolver(names)
         .setConnectionFactory(
             ManagedHttpClientConnectionFactory.builder()
                 // The client's own would pass over garbage, and wait for an answer behind it.

@@ -1,26 +1,45 @@
 package dev.everhook.worker;
 
 import dev.everhook.core.AwsClients;
+import dev.everhook.core.IdempotencyKey;
 import dev.everhook.core.RefreshQueue;
 import dev.everhook.core.Settings;
 import dev.everhook.core.SqsRefreshQueue;
+import dev.everhook.core.ledger.DeliveryLedger;
+import dev.everhook.core.ledger.DynamoLedgerStore;
+import dev.everhook.core.ledger.LedgerRefusedException;
+import dev.everhook.core.ledger.LedgerUnavailableException;
 import java.net.URI;
+import java.time.Duration;
 import java.time.InstantSource;
 import java.util.List;
 import java.util.Map;
+import java.util.UUID;
 import java.util.stream.Stream;
 import software.amazon.awssdk.services.secretsmanager.SecretsManagerClient;
+import software.amazon.awssdk.services.secretsmanager.SecretsManagerClientBuilder;
 import software.amazon.awssdk.services.sqs.SqsClient;
 
 /** What the worker finds in a Lambda environment. */
 record WorkerEnvironment(
     WorkerSettings settings,
     SecretSource secrets,
+    DeliveryLedger ledger,
     RefreshQueue refreshQueue,
     RefreshQueue deadLetters) {
 
+  /** A call waits for the secret, and its time runs on meanwhile. */
+  private static final Duration LONGEST_READ = Duration.ofSeconds(5);
+
+  /** Leaves time for a second try. */
+  private static final Duration LONGEST_TRY_OF_A_READ = Duration.ofMillis(2_400);
+
   private record Values(
-      WorkerSettings settings, URI refreshQueueUrl, URI deadLetterQueueUrl, String secretArn) {}
+      WorkerSettings settings,
+      URI refreshQueueUrl,
+      URI deadLetterQueueUrl,
+      String ledgerTable,
+      String secretArn) {}
 
   /**
    * @throws dev.everhook.core.InvalidSettingsException with every problem
@@ -29,7 +48,7 @@ record WorkerEnvironment(
     List<String> names =
         Stream.concat(
                 WorkerSettings.NAMES.stream(),
-                Stream.of("RefreshQueueUrl", "DeadLetterQueueUrl", "SecretArn"))
+                Stream.of("RefreshQueueUrl", "DeadLetterQueueUrl", "LedgerTable", "SecretArn"))
             .toList();
     Values values =
         Settings.read(
@@ -39,15 +58,39 @@ record WorkerEnvironment(
                     WorkerSettings.read(read),
                     read.url("RefreshQueueUrl"),
                     read.url("DeadLetterQueueUrl"),
+                    read.text("LedgerTable"),
                     read.text("SecretArn")));
     InstantSource clock = InstantSource.system();
     SqsClient sqs = AwsClients.sqs();
-    SecretsManagerClient secretsManager =
-        SecretsManagerClient.builder().httpClientBuilder(AwsClients.http()).build();
+    SecretsManagerClient secretsManager = secretsManager().build();
+    DeliveryLedger ledger = DynamoLedgerStore.ledger(values.ledgerTable);
+    prime(ledger);
     return new WorkerEnvironment(
         values.settings,
         new SecretsManagerSource(secretsManager, values.secretArn, clock),
+        ledger,
         new SqsRefreshQueue(sqs, values.refreshQueueUrl, clock),
         new SqsRefreshQueue(sqs, values.deadLetterQueueUrl, clock));
+  }
+
+  /**
+   * A first call loads classes and shakes hands, which could outlast the patience of a delivery. If
+   * it fails, the delivery will say so.
+   */
+  private static void prime(DeliveryLedger ledger) {
+    try {
+      ledger.find(new IdempotencyKey(new UUID(0, 0)));
+    } catch (LedgerUnavailableException | LedgerRefusedException e) {
+      return;
+    }
+  }
+
+  /** Secrets Manager by the ordinary chain of region and credentials, within bounds of time. */
+  static SecretsManagerClientBuilder secretsManager() {
+    return SecretsManagerClient.builder()
+        .httpClientBuilder(AwsClients.http())
+        .overrideConfiguration(
+            bounds ->
+                bounds.apiCallTimeout(LONGEST_READ).apiCallAttemptTimeout(LONGEST_TRY_OF_A_READ));
   }
 }

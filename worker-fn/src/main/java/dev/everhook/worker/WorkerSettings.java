@@ -7,6 +7,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -21,6 +22,7 @@ import org.jspecify.annotations.Nullable;
  * @param rejectStatuses statuses that are rejected whatever the table says
  * @param slotExpiry how old a slot may become before it is dead rather than late; null for any age
  * @param idempotencyKeyFormat how the key's header is written
+ * @param times what the template derives from the timeout
  */
 public record WorkerSettings(
     URI webhookUrl,
@@ -31,23 +33,28 @@ public record WorkerSettings(
     Set<Integer> retryStatuses,
     Set<Integer> rejectStatuses,
     @Nullable Duration slotExpiry,
-    KeyFormat idempotencyKeyFormat) {
+    KeyFormat idempotencyKeyFormat,
+    Times times) {
 
   private static final int HIGHEST_PORT = 65_535;
 
-  /** The parameters that the worker reads. */
+  /** The parameters that the worker reads, and the times that derive from them. */
   public static final List<String> NAMES =
-      List.of(
-          "WebhookUrl",
-          "AllowPlainHttp",
-          "WebhookTimeout",
-          "MaxAttempts",
-          "RetryBaseDelay",
-          "RetryMaxDelay",
-          "RetryStatuses",
-          "RejectStatuses",
-          "SlotExpiry",
-          "IdempotencyKeyFormat");
+      Stream.concat(parameters().stream(), Times.NAMES.stream()).toList();
+
+  private static List<String> parameters() {
+    return List.of(
+        "WebhookUrl",
+        "AllowPlainHttp",
+        "WebhookTimeout",
+        "MaxAttempts",
+        "RetryBaseDelay",
+        "RetryMaxDelay",
+        "RetryStatuses",
+        "RejectStatuses",
+        "SlotExpiry",
+        "IdempotencyKeyFormat");
+  }
 
   public WorkerSettings {
     retryStatuses = Set.copyOf(retryStatuses);
@@ -82,7 +89,8 @@ public record WorkerSettings(
             settings.optional("SlotExpiry").isEmpty()
                 ? null
                 : Duration.ofHours(settings.integer("SlotExpiry", 1, 8_760)),
-            settings.word("IdempotencyKeyFormat", KeyFormat.class));
+            settings.word("IdempotencyKeyFormat", KeyFormat.class),
+            Times.read(settings));
     if (settings
         .optional("AllowPlainHttp")
         .filter(text -> !text.matches("true|false"))
@@ -94,6 +102,10 @@ public record WorkerSettings(
     }
     if (read.retryStatuses.stream().anyMatch(read.rejectStatuses::contains)) {
       settings.problem("RejectStatuses", "must not name a status that RetryStatuses names", read);
+    }
+    if (settings.isSound()) {
+      // Rules over several values say nothing of use while one of them has no meaning.
+      read.times.check(settings, read);
     }
     return read;
   }

@@ -88,6 +88,24 @@ final class Conversation {
     }
   }
 
+  /** Writes as fast as the client takes it; returns the bytes that it took before it went away. */
+  long writeUpTo(long bytes) throws IOException {
+    // Else it would not be the client's appetite that shows, but the size of our buffer.
+    socket.setSendBufferSize(16 * 1024);
+    byte[] block = "x".repeat(8 * 1024).getBytes(StandardCharsets.UTF_8);
+    long written = 0;
+    try {
+      while (written < bytes) {
+        int next = (int) Math.min(block.length, bytes - written);
+        out.write(block, 0, next);
+        written += next;
+      }
+    } catch (IOException e) {
+      // It went away.
+    }
+    return written;
+  }
+
   /** Writes this character once in {@code millis}, as long as the client takes it. */
   void drip(char character, long millis) throws IOException {
     do {

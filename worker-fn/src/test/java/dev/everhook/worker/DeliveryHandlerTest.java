@@ -163,7 +163,7 @@ class DeliveryHandlerTest {
     Pipeline pipeline = Pipeline.calling(done);
     String id = pipeline.send(Requests.SLOT);
 
-    assertThat(pipeline.invoke(Duration.ofSeconds(5)).failed()).containsExactly(id);
+    assertThat(pipeline.invoke(Duration.ofSeconds(10)).failed()).containsExactly(id);
     assertThat(done.connections()).isZero();
     assertThat(pipeline.hiddenFor()).isEqualTo(VISIBILITY);
     assertThat(pipeline.log.events())
@@ -176,7 +176,7 @@ class DeliveryHandlerTest {
       Pipeline pipeline = Pipeline.calling(silent);
       String id = pipeline.send(Requests.SLOT);
 
-      assertThat(pipeline.invoke(Duration.ofMillis(5_500)).failed()).containsExactly(id);
+      assertThat(pipeline.invoke(Duration.ofMillis(10_500)).failed()).containsExactly(id);
       assertThat(pipeline.log.events(Attempted.class).getFirst().attempt().outcome().errorCode())
           .isEqualTo("timeout");
     }
@@ -199,7 +199,7 @@ class DeliveryHandlerTest {
   void an_invocation_uses_no_connection_of_the_one_before() {
     Pipeline pipeline = Pipeline.calling(done);
     for (int i = 0; i < 3; i++) {
-      pipeline.send(Requests.SLOT);
+      pipeline.send(Requests.manual("request-" + i));
       pipeline.invoke();
     }
 

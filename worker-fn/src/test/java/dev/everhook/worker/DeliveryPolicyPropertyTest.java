@@ -17,25 +17,37 @@ import org.junit.jupiter.params.provider.MethodSource;
 class DeliveryPolicyPropertyTest {
   private static final Instant START = Instant.parse("2026-03-01T12:00:00Z");
 
+  /** The end of a message that is kept for as long as it takes. */
+  private static final Instant NO_END = START.plus(Duration.ofDays(100_000));
+
   static LongStream seeds() {
     return LongStream.range(0, 100);
   }
 
   @ParameterizedTest(name = "seed {0}")
   @MethodSource("seeds")
-  void a_delivery_that_never_succeeds_has_exactly_its_attempts(long seed) {
+  void a_delivery_that_never_succeeds_has_exactly_its_attempts_whatever_puts_it_off(long seed) {
     Random random = new Random(seed);
     WorkerSettings settings = anySettings(random);
     DeliveryPolicy policy = new DeliveryPolicy(settings);
     Instant now = START;
-    int attempt = 1;
-    while (policy.after(attempt, anyFailure(random, now), now, random.nextDouble())
-        instanceof NextStep.TryAgain(Duration delay)) {
+    int attempts = 0;
+    int deferrals = 0;
+    while (true) {
+      Progress progress = new Progress.Counted(attempts, deferrals, random.nextInt(5));
+      assertThat(policy.deadBefore(progress, Requests.SLOT, NO_END, now)).isEmpty();
+      boolean isDeferral = deferrals < 8 && random.nextInt(3) == 0;
+      Outcome outcome = isDeferral ? new Outcome.InProgress(409, null) : anyFailure(random, now);
+      attempts += isDeferral ? 0 : 1;
+      deferrals += isDeferral ? 1 : 0;
+      if (!(policy.after(progress, outcome, NO_END, now, random.nextDouble())
+          instanceof NextStep.TryAgain(Duration delay, _))) {
+        break;
+      }
       now = now.plus(delay);
-      attempt++;
     }
 
-    assertThat(attempt).isEqualTo(settings.maxAttempts());
+    assertThat(attempts).isEqualTo(settings.maxAttempts());
   }
 
   @ParameterizedTest(name = "seed {0}")
@@ -48,8 +60,9 @@ class DeliveryPolicyPropertyTest {
     int attempt = 1 + random.nextInt(settings.maxAttempts());
     Outcome.Retry failure = anyFailure(random, START);
     double chance = random.nextDouble();
+    Progress progress = new Progress.Counted(attempt - 1, random.nextInt(9), random.nextInt(5));
 
-    NextStep next = new DeliveryPolicy(settings).after(attempt, failure, START, chance);
+    NextStep next = new DeliveryPolicy(settings).after(progress, failure, NO_END, START, chance);
 
     if (attempt == settings.maxAttempts()) {
       assertThat(next).isEqualTo(new NextStep.Bury(DeadLetterReason.EXHAUSTED));
@@ -70,6 +83,25 @@ class DeliveryPolicyPropertyTest {
                 settings.webhookTimeout()));
   }
 
+  @ParameterizedTest(name = "seed {0}")
+  @MethodSource("seeds")
+  void whatever_happens_the_next_attempt_lies_before_the_messages_end(long seed) {
+    Random random = new Random(seed);
+    DeliveryPolicy policy = new DeliveryPolicy(anySettings(random));
+    Instant end = START.plusSeconds(1 + random.nextInt(1_000_000));
+    Progress progress =
+        random.nextBoolean()
+            ? new Progress.Counted(random.nextInt(8), random.nextInt(9), random.nextInt(5))
+            : new Progress.Uncounted(1 + random.nextInt(50), START);
+
+    NextStep next =
+        policy.after(progress, anyFailure(random, START), end, START, random.nextDouble());
+
+    if (next instanceof NextStep.TryAgain(Duration delay, _)) {
+      assertThat(START.plus(delay)).isBefore(end);
+    }
+  }
+
   private static Duration asked(@Nullable Instant notBefore, Duration horizon) {
     Duration asked = notBefore == null ? Duration.ZERO : Duration.between(START, notBefore);
     return asked.compareTo(horizon) < 0 ? asked : horizon;
@@ -86,8 +118,8 @@ class DeliveryPolicyPropertyTest {
   private static WorkerSettings anySettings(Random random) {
     int base = 1 + random.nextInt(39_600);
     return WorkerParameters.DEFAULTS
-        .with("WebhookTimeout", 1 + random.nextInt(780))
-        .with("MaxAttempts", 1 + random.nextInt(20))
+        .withWebhookTimeout(1 + random.nextInt(780))
+        .with("MaxAttempts", 1 + random.nextInt(18))
         .with("RetryBaseDelay", base)
         .with("RetryMaxDelay", base + random.nextInt(39_601 - base))
         .settings();

@@ -5,8 +5,10 @@ import dev.everhook.core.OutgoingMessage;
 import dev.everhook.core.RefreshRequest;
 import dev.everhook.core.SendResult;
 import dev.everhook.core.SettableClock;
+import dev.everhook.core.ledger.DeliveryLedger;
 import java.time.Duration;
 import java.util.Map;
+import java.util.UUID;
 
 /** A worker between a refresh queue and a dead-letter queue, on a clock that a test turns. */
 final class Pipeline {
@@ -15,6 +17,9 @@ final class Pipeline {
   final SettableClock clock = new SettableClock();
   final InMemoryQueue refreshQueue = new InMemoryQueue("refresh", clock);
   final InMemoryQueue deadLetters = new InMemoryQueue("dead", clock);
+  final FaultyLedger ledgerStore = new FaultyLedger();
+  final DeliveryLedger ledger =
+      new DeliveryLedger(ledgerStore, clock, () -> UUID.randomUUID().toString());
   final RecordingLog log = new RecordingLog();
   final SettableSecrets secrets = new SettableSecrets(TOKEN);
   final DeliveryHandler worker;
@@ -30,7 +35,7 @@ final class Pipeline {
 
   private DeliveryHandler worker(WorkerParameters parameters, SecretSource source) {
     return new DeliveryHandler(
-        parameters.settings(), source, refreshQueue, deadLetters, log, clock, () -> 0.5);
+        parameters.settings(), source, ledger, refreshQueue, deadLetters, log, clock, () -> 0.5);
   }
 
   /** A pipeline with the template's defaults. */

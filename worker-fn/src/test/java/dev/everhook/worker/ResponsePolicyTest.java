@@ -102,8 +102,7 @@ class ResponsePolicyTest {
   void each_failure_is_retried_with_its_own_code_and_certainty(CallFailure failure) {
     Certainty certainty =
         switch (failure) {
-          case NO_TIME, DNS, CONNECTION_REFUSED, CONNECT_TIMEOUT, TLS, CONNECT_FAILED ->
-              Certainty.FAILED;
+          case DNS, CONNECTION_REFUSED, CONNECT_TIMEOUT, TLS, CONNECT_FAILED -> Certainty.FAILED;
           case TIMEOUT, CONNECTION_BROKEN, NOT_HTTP -> Certainty.UNKNOWN;
         };
 

@@ -2,10 +2,14 @@ package dev.everhook.worker;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.everhook.core.EventMetrics;
 import dev.everhook.core.InMemoryQueue;
 import dev.everhook.core.QueueFaults;
 import dev.everhook.core.SettableClock;
+import dev.everhook.core.ledger.EntryFields;
+import dev.everhook.core.ledger.LedgerEntry;
 import java.io.IOException;
+import java.time.Instant;
 import java.util.List;
 import java.util.stream.Stream;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -114,9 +118,18 @@ class SecretLeakTest {
     return Stream.of(
             pipeline.log.lines().stream(),
             pipeline.log.events().stream().map(Object::toString),
+            metrics(pipeline),
+            pipeline.ledgerStore.recent(100).stream().map(LedgerEntry::toString),
+            pipeline.ledgerStore.recent(100).stream()
+                .map(entry -> EntryFields.of(entry).values().toString()),
             pipeline.deadLetters.messages().stream().map(InMemoryQueue.Stored::toString))
         .flatMap(said -> said)
         .toList();
+  }
+
+  private static Stream<String> metrics(Pipeline pipeline) {
+    return pipeline.log.events().stream()
+        .flatMap(event -> EventMetrics.line(event, "worker", Instant.EPOCH).stream());
   }
 
   /** Whether a text has a secret or the better part of one. */

@@ -3,6 +3,7 @@ package dev.everhook.worker;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.tuple;
 
+import dev.everhook.core.DeferralCause;
 import dev.everhook.core.PipelineEvent.Attempted;
 import dev.everhook.core.PipelineEvent.Deferred;
 import java.time.Duration;
@@ -73,13 +74,16 @@ class SecretUseTest {
   }
 
   @Test
-  void a_secret_that_cannot_be_read_again_leaves_the_answer_as_it_is() {
+  void a_refusal_is_not_believed_while_the_secret_cannot_be_read_again() {
     pipeline.secrets.makeUnreadable();
-    pipeline.send(Requests.SLOT);
-    pipeline.invoke();
+    String id = pipeline.send(Requests.SLOT);
 
+    assertThat(pipeline.invoke().failed()).containsExactly(id);
     assertThat(webhook.requests()).hasSize(1);
-    assertThat(pipeline.deadLetter().attributes()).containsEntry("reason", "unauthorized");
+    assertThat(pipeline.deadLetters.messages()).isEmpty();
+    assertThat(pipeline.log.events(Deferred.class))
+        .extracting(Deferred::cause)
+        .containsExactly(DeferralCause.SECRET_UNREADABLE);
   }
 
   @Test
@@ -105,8 +109,10 @@ class SecretUseTest {
 
     assertThat(pipeline.invoke().failed()).containsExactly(id);
     assertThat(webhook.connections()).isZero();
-    assertThat(pipeline.log.events(Attempted.class).getFirst().attempt().outcome().errorCode())
-        .isEqualTo("no_time");
+    assertThat(pipeline.log.events(Attempted.class)).isEmpty();
+    assertThat(pipeline.log.events(Deferred.class))
+        .extracting(Deferred::cause)
+        .containsExactly(DeferralCause.NO_TIME);
   }
 
   @Test
@@ -122,7 +128,7 @@ class SecretUseTest {
         .containsExactly(
             new Deferred(
                 Requests.SLOT.key(0),
-                "secret_unreadable",
+                DeferralCause.SECRET_UNREADABLE,
                 "SecretArn arn:secret: cannot be read",
                 Duration.ofMinutes(1)));
   }

@@ -1,5 +1,6 @@
 package dev.everhook.worker;
 
+import java.util.concurrent.atomic.AtomicInteger;
 import org.jspecify.annotations.Nullable;
 import software.amazon.awssdk.core.exception.SdkException;
 import software.amazon.awssdk.services.secretsmanager.SecretsManagerClient;
@@ -10,9 +11,10 @@ import software.amazon.awssdk.services.secretsmanager.model.ResourceNotFoundExce
 /** Secrets Manager, with one secret in it. */
 final class StoredSecret implements SecretsManagerClient {
   private final String arn;
-  private GetSecretValueResponse value = GetSecretValueResponse.builder().build();
-  private @Nullable SdkException failure;
-  private int reads;
+  private final AtomicInteger reads = new AtomicInteger();
+  private volatile GetSecretValueResponse value = GetSecretValueResponse.builder().build();
+  private volatile @Nullable SdkException failure;
+  private volatile Runnable onRead = () -> {};
 
   StoredSecret(String arn) {
     this.arn = arn;
@@ -28,18 +30,25 @@ final class StoredSecret implements SecretsManagerClient {
     failure = with;
   }
 
+  /** Runs this within each read. */
+  void onRead(Runnable action) {
+    onRead = action;
+  }
+
   int reads() {
-    return reads;
+    return reads.get();
   }
 
   @Override
   public GetSecretValueResponse getSecretValue(GetSecretValueRequest request) {
-    reads++;
+    reads.incrementAndGet();
+    onRead.run();
     if (!arn.equals(request.secretId())) {
       throw ResourceNotFoundException.builder().message(request.secretId()).build();
     }
-    if (failure != null) {
-      throw failure;
+    SdkException fault = failure;
+    if (fault != null) {
+      throw fault;
     }
     return value;
   }

@@ -4,18 +4,12 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.everhook.worker.CallResult.Answered;
 import dev.everhook.worker.FaultyServer.Behaviour;
-import java.time.Duration;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** What a call comes to that has an answer, in good shape or bad. */
 class WebhookClientAnswerTest {
-  private static final Duration SHORT = Duration.ofMillis(400);
-
-  /** Sooner than a body would be given up that does not come. */
-  private static final Duration SOON = Duration.ofSeconds(4);
-
   private static final int MOST = 16 * 1024;
 
   @Test
@@ -60,69 +54,19 @@ class WebhookClientAnswerTest {
     assertThat(answerTo(answer)).isEqualTo(new Answered(200, null, "half"));
   }
 
-  @Test
-  void a_2xx_that_is_reset_within_its_body_is_still_an_answer() {
-    Answered answered =
-        answerOf(
-            connection -> {
-              connection.readRequest();
-              connection.write("HTTP/1.1 200 OK\r\nContent-Length: 100\r\n\r\nhalf");
-              connection.reset();
-            },
-            TimedCall.AMPLE);
-
-    assertThat(answered.status()).isEqualTo(200);
-  }
-
-  @Test
-  void a_2xx_whose_body_never_comes_is_still_an_answer_at_the_deadline() {
-    Answered answered =
-        answerOf(
-            connection -> {
-              connection.readRequest();
-              connection.write("HTTP/1.1 200 OK\r\nContent-Length: 100\r\n\r\n");
-              connection.stayForever();
-            },
-            SHORT);
-
-    assertThat(answered).isEqualTo(new Answered(200, null, ""));
-  }
-
-  @Test
-  void a_body_that_drips_is_read_until_the_deadline() {
-    Answered answered =
-        answerOf(
-            connection -> {
-              connection.readRequest();
-              connection.write("HTTP/1.1 500 Oops\r\n\r\n");
-              connection.drip('x', 20);
-            },
-            SHORT);
-
-    assertThat(answered.status()).isEqualTo(500);
-    assertThat(answered.body()).matches("x+");
-  }
-
   @ParameterizedTest
-  @ValueSource(
-      strings = {
-        "HTTP/1.1 400 Bad\r\n\r\n",
-        "HTTP/1.1 400 Bad\r\nContent-Length: 1000000000000\r\n\r\n"
-      })
-  void a_body_without_end_is_read_up_to_16_KiB(String head) {
-    Duration wholeDeadline = Duration.ofMinutes(1);
-    long start = System.nanoTime();
+  @ValueSource(ints = {200, 500})
+  void a_status_whose_body_is_reset_is_still_an_answer(int status) {
     Answered answered =
         answerOf(
             connection -> {
               connection.readRequest();
-              connection.write(head);
-              connection.writeForever("x".repeat(1000));
-            },
-            wholeDeadline);
+              connection.write("HTTP/1.1 " + status + " S\r\nContent-Length: 100\r\n\r\nhalf");
+              connection.reset();
+            });
 
-    assertThat(answered).isEqualTo(new Answered(400, null, "x".repeat(MOST)));
-    assertThat(Duration.ofNanos(System.nanoTime() - start)).isLessThan(SOON);
+    assertThat(answered.body()).as("as far as it came").isIn("half", "");
+    assertThat(answered).isEqualTo(new Answered(status, null, answered.body()));
   }
 
   @Test
@@ -142,13 +86,12 @@ class WebhookClientAnswerTest {
         connection -> {
           connection.readRequest();
           connection.write(answer);
-        },
-        TimedCall.AMPLE);
+        });
   }
 
-  private static Answered answerOf(Behaviour behaviour, Duration timeout) {
+  private static Answered answerOf(Behaviour behaviour) {
     try (FaultyServer server = new FaultyServer(behaviour)) {
-      return (Answered) TimedCall.to(server, timeout);
+      return (Answered) TimedCall.to(server, TimedCall.AMPLE);
     }
   }
 }

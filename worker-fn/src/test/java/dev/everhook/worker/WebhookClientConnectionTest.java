@@ -5,14 +5,18 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.everhook.worker.CallResult.Answered;
 import java.io.IOException;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
 import java.util.concurrent.Callable;
 import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** Connections between calls, and many calls at a time. */
 class WebhookClientConnectionTest {
@@ -47,6 +51,32 @@ class WebhookClientConnectionTest {
       }
 
       assertThat(server.requests()).hasSize(5);
+    }
+  }
+
+  @ParameterizedTest
+  @ValueSource(booleans = {true, false})
+  void a_kept_connection_that_breaks_just_as_it_is_used_again_is_unknown_and_not_repeated(
+      boolean byReset) throws Exception {
+    try (FaultyServer server =
+            new FaultyServer(
+                connection -> {
+                  connection.readRequest();
+                  connection.answer("200 OK", "done");
+                  connection.readOneByte();
+                  if (byReset) {
+                    connection.reset();
+                  }
+                });
+        WebhookClient client = new WebhookClient(server.url(), KeyFormat.QUOTED)) {
+      assertThat(TimedCall.by(client, TimedCall.AMPLE)).isEqualTo(DONE);
+      assertThat(TimedCall.by(client, TimedCall.AMPLE))
+          .isEqualTo(new CallResult.Failed(CallFailure.CONNECTION_BROKEN));
+
+      assertThat(server.awaitAllEnded()).isTrue();
+      assertThat(server.connections()).isOne();
+      assertThat(TimedCall.by(client, TimedCall.AMPLE)).isEqualTo(DONE);
+      assertThat(server.connections()).isEqualTo(2);
     }
   }
 
@@ -98,7 +128,7 @@ class WebhookClientConnectionTest {
                   connection.answer("200 OK", "done");
                 });
         WebhookClient client = new WebhookClient(server.url(), KeyFormat.QUOTED)) {
-      assertThat(inParallel(client, Duration.ofSeconds(15))).hasSize(MANY).containsOnly(DONE);
+      assertThat(inParallel(client, TimedCall.AMPLE)).hasSize(MANY).containsOnly(DONE);
       assertThat(server.requests()).hasSize(MANY);
     }
   }
@@ -117,12 +147,14 @@ class WebhookClientConnectionTest {
   }
 
   private static List<CallResult> inParallel(WebhookClient client, Duration timeout)
-      throws InterruptedException {
-    Callable<CallResult> call = () -> client.call(TimedCall.call(null), TimedCall.SECRET, timeout);
+      throws InterruptedException, ExecutionException {
+    List<CallResult> results = new ArrayList<>();
     try (ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor()) {
-      return threads.invokeAll(Collections.nCopies(MANY, call)).stream()
-          .map(Future::resultNow)
-          .toList();
+      Callable<CallResult> call = () -> TimedCall.by(client, timeout);
+      for (Future<CallResult> made : threads.invokeAll(Collections.nCopies(MANY, call))) {
+        results.add(made.get());
+      }
     }
+    return results;
   }
 }

@@ -33,6 +33,12 @@ class WorkerEnvironmentTest {
                         "IdempotencyKeyFormat",
                         "RefreshQueueUrl",
                         "DeadLetterQueueUrl",
-                        "SecretArn"));
+                        "LedgerTable",
+                        "SecretArn",
+                        "Lease",
+                        "FunctionTimeout",
+                        "Visibility",
+                        "MaxReceiveCount",
+                        "Retention"));
   }
 }

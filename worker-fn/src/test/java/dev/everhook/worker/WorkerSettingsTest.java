@@ -30,14 +30,20 @@ class WorkerSettingsTest {
                 Set.of(),
                 Set.of(),
                 null,
-                KeyFormat.QUOTED));
+                KeyFormat.QUOTED,
+                new Times(
+                    Duration.ofSeconds(630),
+                    Duration.ofSeconds(660),
+                    Duration.ofSeconds(3_960),
+                    60,
+                    Duration.ofDays(13))));
   }
 
   @Test
   void every_parameter_can_be_set() {
     WorkerSettings settings =
         DEFAULTS
-            .with("WebhookTimeout", "30")
+            .withWebhookTimeout(30)
             .with("RetryStatuses", "404, 410")
             .with("RejectStatuses", "501")
             .with("SlotExpiry", "6")
@@ -87,6 +93,18 @@ class WorkerSettingsTest {
         "RejectStatuses       | teapot                    | must be a list of statuses",
         "SlotExpiry           | 0                         | must be a whole number from 1 to 8760",
         "IdempotencyKeyFormat | bare                      | must be one of [quoted, raw]",
+        "Lease                | 610                       | must be longer than WebhookTimeout"
+            + " and 10 s more",
+        "Lease                | 901                       | must be a whole number from 1 to 900",
+        "FunctionTimeout      | 630                       | must be longer than Lease",
+        "FunctionTimeout      | 901                       | must be a whole number from 1 to 900",
+        "Visibility           | 3959                      | must be at least 6 times"
+            + " FunctionTimeout",
+        "MaxReceiveCount      | 47                        | must be more than 47",
+        "Retention            | 1209601                   | must be a whole number from 60 to"
+            + " 1209600",
+        "Retention            | 0                         | must be a whole number from 60 to"
+            + " 1209600",
       })
   void a_bad_value_is_refused_by_name_and_rule(String name, String value, String rule) {
     assertThatExceptionOfType(InvalidSettingsException.class)
@@ -102,7 +120,12 @@ class WorkerSettingsTest {
         "MaxAttempts",
         "RetryBaseDelay",
         "RetryMaxDelay",
-        "IdempotencyKeyFormat"
+        "IdempotencyKeyFormat",
+        "Lease",
+        "FunctionTimeout",
+        "Visibility",
+        "MaxReceiveCount",
+        "Retention"
       })
   void a_value_that_is_missing_is_named(String name) {
     assertThatExceptionOfType(InvalidSettingsException.class)
@@ -137,6 +160,27 @@ class WorkerSettingsTest {
     assertThatExceptionOfType(InvalidSettingsException.class)
         .isThrownBy(DEFAULTS.with("AllowPlainHttp", "true").with("WebhookUrl", url)::settings)
         .withMessageStartingWith("WebhookUrl: ");
+  }
+
+  @Test
+  void attempts_that_outlast_the_queues_retention_are_refused() {
+    WorkerParameters patient = DEFAULTS.with("MaxAttempts", "20").with("RetryBaseDelay", "39600");
+
+    assertThat(patient.settings().maxAttempts()).isEqualTo(20);
+    assertThatExceptionOfType(InvalidSettingsException.class)
+        .isThrownBy(patient.withWebhookTimeout(780)::settings)
+        .withMessage(
+            "MaxAttempts: with RetryBaseDelay, RetryMaxDelay and WebhookTimeout, a delivery could"
+                + " take 313 hours; it must end before the queue's retention of 312 hours");
+  }
+
+  @Test
+  void the_queue_gives_up_on_a_message_only_after_every_reason_of_ours_to_see_it_again() {
+    int hops = 13 * 24 / 12;
+
+    assertThat(DEFAULTS.settings().times().mostHops()).isEqualTo(hops);
+    assertThat(20 + DeliveryPolicy.MOST_DEFERRALS + DeliveryPolicy.MOST_LOST + hops)
+        .isLessThan(DEFAULTS.settings().times().maxReceiveCount());
   }
 
   @Test
@@ -181,7 +225,12 @@ class WorkerSettingsTest {
                         "MaxAttempts: is missing",
                         "RetryBaseDelay: is missing",
                         "RetryMaxDelay: is missing",
-                        "IdempotencyKeyFormat: is missing"));
+                        "IdempotencyKeyFormat: is missing",
+                        "Lease: is missing",
+                        "FunctionTimeout: is missing",
+                        "Visibility: is missing",
+                        "MaxReceiveCount: is missing",
+                        "Retention: is missing"));
   }
 
   @Test

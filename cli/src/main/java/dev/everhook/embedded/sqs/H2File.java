@@ -1,0 +1,40 @@
+package dev.everhook.embedded.sqs;
+
+import java.io.IOException;
+import java.nio.file.Path;
+import java.sql.Connection;
+import java.sql.SQLException;
+import org.h2.jdbcx.JdbcDataSource;
+
+/** Opens an H2 file of the data folder, so that what was committed survives a {@code kill -9}. */
+public final class H2File {
+  /**
+   * WRITE_DELAY=0: by default a commit reaches the file up to half a second later, and a killed
+   * process loses it. DB_CLOSE_ON_EXIT=FALSE: H2's own shutdown hook would race ours.
+   * TRACE_LEVEL_FILE=0: no trace file beside the data.
+   */
+  private static final String OPTIONS = ";WRITE_DELAY=0;DB_CLOSE_ON_EXIT=FALSE;TRACE_LEVEL_FILE=0";
+
+  private H2File() {}
+
+  /**
+   * Opens {@code <name>.mv.db}, and makes it if need be.
+   *
+   * @throws IOException if it cannot be opened
+   */
+  public static Connection open(Path folder, String name) throws IOException {
+    if (folder.toString().contains(";")) {
+      throw new IOException("The data folder " + folder + " has a ; in its name, which H2 refuses");
+    }
+    var source = new JdbcDataSource();
+    source.setURL("jdbc:h2:file:" + folder.toAbsolutePath().resolve(name) + OPTIONS);
+    source.setUser("sa");
+    try {
+      return source.getConnection();
+    } catch (SQLException e) {
+      throw new IOException(
+          "The file %s.mv.db in %s cannot be opened: %s".formatted(name, folder, e.getMessage()),
+          e);
+    }
+  }
+}

@@ -1,0 +1,104 @@
+package dev.everhook.core.ledger;
+
+import com.amazonaws.services.dynamodbv2.local.server.DynamoDBProxyServer;
+import com.amazonaws.services.dynamodbv2.local.server.LocalDynamoDBRequestHandler;
+import com.amazonaws.services.dynamodbv2.local.server.LocalDynamoDBServerHandler;
+import dev.everhook.core.AwsClients;
+import java.net.InetAddress;
+import java.net.ServerSocket;
+import java.net.URI;
+import java.time.Duration;
+import java.util.concurrent.atomic.AtomicInteger;
+import software.amazon.awssdk.auth.credentials.AwsBasicCredentials;
+import software.amazon.awssdk.auth.credentials.StaticCredentialsProvider;
+import software.amazon.awssdk.regions.Region;
+import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
+import software.amazon.awssdk.services.dynamodb.model.AttributeDefinition;
+import software.amazon.awssdk.services.dynamodb.model.BillingMode;
+import software.amazon.awssdk.services.dynamodb.model.GlobalSecondaryIndex;
+import software.amazon.awssdk.services.dynamodb.model.KeySchemaElement;
+import software.amazon.awssdk.services.dynamodb.model.KeyType;
+import software.amazon.awssdk.services.dynamodb.model.ProjectionType;
+
+/**
+ * DynamoDB in memory, one for all tests of this process. Started by its parts, since its own
+ * starter wants services of AWS that are left out.
+ */
+final class LocalDynamo {
+  private static final LocalDynamo ONE = new LocalDynamo();
+
+  private final AtomicInteger tables = new AtomicInteger();
+  private final URI endpoint;
+  private final DynamoDbClient client;
+
+  private LocalDynamo() {
+    try {
+      int port = freePort();
+      var handler = new LocalDynamoDBRequestHandler(0, true, null, true, false);
+      new DynamoDBProxyServer(port, new LocalDynamoDBServerHandler(handler, null)).start();
+      endpoint = URI.create("http://127.0.0.1:" + port);
+      client = client(endpoint);
+    } catch (Exception e) {
+      throw new IllegalStateException("DynamoDB in memory does not start", e);
+    }
+  }
+
+  private static int freePort() throws Exception {
+    try (var socket = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
+      return socket.getLocalPort();
+    }
+  }
+
+  /** A store, with all the time that a busy machine needs. */
+  static LedgerStore store(String table) {
+    return new DynamoLedgerStore(client(ONE.endpoint), table, Duration.ofMinutes(1));
+  }
+
+  private static DynamoDbClient client(URI endpoint) {
+    return DynamoDbClient.builder()
+        .httpClientBuilder(AwsClients.http())
+        .endpointOverride(endpoint)
+        .region(Region.US_EAST_1)
+        .credentialsProvider(
+            StaticCredentialsProvider.create(AwsBasicCredentials.create("local", "local")))
+        .build();
+  }
+
+  /** Makes a table as {@link LedgerTable} says; returns its name. */
+  static String newTable() {
+    String name = "ledger-" + ONE.tables.incrementAndGet();
+    ONE.client.createTable(
+        table ->
+            table
+                .tableName(name)
+                .billingMode(BillingMode.PAY_PER_REQUEST)
+                .attributeDefinitions(
+                    LedgerTable.ATTRIBUTES.entrySet().stream()
+                        .map(
+                            attribute ->
+                                AttributeDefinition.builder()
+                                    .attributeName(attribute.getKey())
+                                    .attributeType(attribute.getValue())
+                                    .build())
+                        .toList())
+                .keySchema(key(LedgerTable.KEY, KeyType.HASH))
+                .globalSecondaryIndexes(recent()));
+    return name;
+  }
+
+  private static GlobalSecondaryIndex recent() {
+    return GlobalSecondaryIndex.builder()
+        .indexName(LedgerTable.RECENT)
+        .keySchema(key(LedgerTable.SHARD, KeyType.HASH), key(LedgerTable.CHANGED_AT, KeyType.RANGE))
+        .projection(
+            fields ->
+                fields
+                    .projectionType(ProjectionType.INCLUDE)
+                    .nonKeyAttributes(LedgerTable.INCLUDED))
+        .build();
+  }
+
+  private static KeySchemaElement key(String name, KeyType type) {
+    return KeySchemaElement.builder().attributeName(name).keyType(type).build();
+  }
+}

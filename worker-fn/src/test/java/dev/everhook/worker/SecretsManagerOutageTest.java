@@ -1,0 +1,166 @@
+package dev.everhook.worker;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
+
+import dev.everhook.core.SettableClock;
+import java.time.Duration;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
+import software.amazon.awssdk.core.exception.ApiCallTimeoutException;
+import software.amazon.awssdk.core.exception.SdkClientException;
+import software.amazon.awssdk.core.exception.SdkException;
+import software.amazon.awssdk.core.exception.SdkServiceException;
+import software.amazon.awssdk.services.secretsmanager.model.DecryptionFailureException;
+import software.amazon.awssdk.services.secretsmanager.model.InternalServiceErrorException;
+import software.amazon.awssdk.services.secretsmanager.model.ResourceNotFoundException;
+
+/** A secret that was read once, when Secrets Manager does not give it any more. */
+class SecretsManagerOutageTest {
+  private static final String ARN = "arn:aws:secretsmanager:eu-west-1:123456789012:secret:webhook";
+  private static final Duration KEPT = Duration.ofMinutes(5);
+  private static final Duration USED_ON = Duration.ofHours(24);
+
+  private final SettableClock clock = new SettableClock();
+  private final StoredSecret stored = new StoredSecret(ARN);
+  private final SecretsManagerSource source = new SecretsManagerSource(stored, ARN, clock);
+
+  static Stream<SdkException> faultsOfTheService() {
+    return Stream.of(
+        noNetwork(),
+        ApiCallTimeoutException.create(5_000),
+        InternalServiceErrorException.builder().statusCode(500).message("oops").build(),
+        answer(503),
+        answer(429));
+  }
+
+  static Stream<SdkException> faultsToMend() {
+    return Stream.of(
+        ResourceNotFoundException.builder().statusCode(400).message("deleted").build(),
+        DecryptionFailureException.builder().statusCode(400).message("no key").build(),
+        answer(400),
+        answer(403));
+  }
+
+  private static SdkException noNetwork() {
+    return SdkClientException.create("no network");
+  }
+
+  private static SdkException answer(int status) {
+    return SdkServiceException.builder().statusCode(status).message("as it says").build();
+  }
+
+  @BeforeEach
+  void readOnce() {
+    stored.put("v1", "{\"token\":\"token-1\"}");
+    source.current();
+  }
+
+  @ParameterizedTest
+  @MethodSource("faultsOfTheService")
+  void the_secret_is_used_on_while_the_service_is_at_fault(SdkException fault) {
+    stored.fail(fault);
+    clock.advance(KEPT);
+
+    assertThat(source.current().token()).isEqualTo("token-1");
+    assertThat(stored.reads()).isEqualTo(2);
+  }
+
+  @Test
+  void the_service_is_asked_again_after_30_seconds_at_the_earliest() {
+    stored.fail(noNetwork());
+    clock.advance(KEPT);
+    source.current();
+
+    clock.advance(Duration.ofSeconds(30).minusMillis(1));
+    source.current();
+    assertThat(stored.reads()).isEqualTo(2);
+
+    clock.advance(Duration.ofMillis(1));
+    assertThat(source.current().token()).isEqualTo("token-1");
+    assertThat(source.current().token()).isEqualTo("token-1");
+    assertThat(stored.reads()).isEqualTo(3);
+  }
+
+  @Test
+  void once_the_service_answers_its_secret_is_kept_as_ever() {
+    stored.fail(noNetwork());
+    clock.advance(KEPT);
+    source.current();
+    stored.put("v2", "{\"token\":\"token-2\"}");
+
+    clock.advance(Duration.ofSeconds(30));
+    assertThat(source.current().token()).isEqualTo("token-2");
+
+    clock.advance(KEPT.minusMillis(1));
+    assertThat(source.current().token()).isEqualTo("token-2");
+    assertThat(stored.reads()).isEqualTo(3);
+  }
+
+  @Test
+  void the_secret_is_used_on_for_24_hours_after_it_was_read_and_no_longer() {
+    stored.fail(noNetwork());
+    clock.advance(USED_ON.minusMillis(1));
+    assertThat(source.current().token()).isEqualTo("token-1");
+
+    clock.advance(Duration.ofMillis(1));
+    assertThatExceptionOfType(SecretUnreadableException.class)
+        .isThrownBy(source::current)
+        .withMessage("SecretArn " + ARN + ": cannot be read (SdkClientException)");
+  }
+
+  @Test
+  void with_no_secret_to_use_on_the_service_is_asked_each_time() {
+    stored.fail(noNetwork());
+    clock.advance(USED_ON);
+
+    assertThatExceptionOfType(SecretUnreadableException.class).isThrownBy(source::current);
+    assertThatExceptionOfType(SecretUnreadableException.class).isThrownBy(source::current);
+    assertThat(stored.reads()).isEqualTo(3);
+  }
+
+  @ParameterizedTest
+  @MethodSource("faultsToMend")
+  void a_refusal_is_a_fault_to_mend_and_not_hidden(SdkException fault) {
+    stored.fail(fault);
+    clock.advance(KEPT);
+
+    assertThatExceptionOfType(SecretUnreadableException.class)
+        .isThrownBy(source::current)
+        .withMessage(
+            "SecretArn " + ARN + ": cannot be read (" + fault.getClass().getSimpleName() + ")")
+        .withNoCause();
+    assertThatExceptionOfType(SecretUnreadableException.class).isThrownBy(source::current);
+    assertThat(stored.reads()).isEqualTo(3);
+  }
+
+  @Test
+  void a_secret_that_became_unusable_is_a_fault_to_mend_and_not_hidden() {
+    stored.put("v2", "{}");
+    clock.advance(KEPT);
+
+    assertThatExceptionOfType(SecretUnreadableException.class)
+        .isThrownBy(source::current)
+        .withMessage("SecretArn " + ARN + ": has no field 'token'; fill it");
+  }
+
+  @Test
+  void to_read_again_always_asks_and_never_gives_the_kept_secret() {
+    stored.fail(noNetwork());
+    clock.advance(KEPT);
+    source.current();
+
+    assertThatExceptionOfType(SecretUnreadableException.class)
+        .isThrownBy(source::reread)
+        .withMessage("SecretArn " + ARN + ": cannot be read (SdkClientException)");
+    assertThat(stored.reads()).isEqualTo(3);
+    assertThat(source.current().token()).isEqualTo("token-1");
+
+    stored.put("v2", "{\"token\":\"token-2\"}");
+    assertThat(source.reread().token()).isEqualTo("token-2");
+    assertThat(source.current().token()).isEqualTo("token-2");
+  }
+}
