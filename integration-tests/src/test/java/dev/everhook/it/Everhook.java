@@ -3,6 +3,7 @@ package dev.everhook.it;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import java.io.BufferedReader;
+import java.io.File;
 import java.io.IOException;
 import java.io.InputStreamReader;
 import java.net.URI;
@@ -42,10 +43,21 @@ final class Everhook implements AutoCloseable {
     List<String> command = new ArrayList<>(List.of("up", "--port", "0", "--log", "json"));
     command.addAll(List.of("--data", data.toString()));
     command.addAll(List.of(arguments));
+    return start(builder(command), data);
+  }
+
+  /** Starts a run that stands still at a point in the delivery of a key, until it is killed. */
+  static Everhook crashing(CrashPoint point, String key, Path data, String... parameters)
+      throws Exception {
+    List<String> arguments = new ArrayList<>(List.of(point.name(), key, data.toString()));
+    arguments.addAll(List.of(parameters));
+    return start(builder(CrashingRun.class.getName(), arguments), data);
+  }
+
+  private static Everhook start(ProcessBuilder builder, Path data) throws Exception {
     Everhook run =
         new Everhook(
-            builder(command).inheritIO().redirectOutput(ProcessBuilder.Redirect.PIPE).start(),
-            data);
+            builder.inheritIO().redirectOutput(ProcessBuilder.Redirect.PIPE).start(), data);
     Thread.ofVirtual().start(run::readEvents);
     run.ready.get(PATIENCE.toSeconds(), TimeUnit.SECONDS);
     return run;
@@ -79,6 +91,10 @@ final class Everhook implements AutoCloseable {
   }
 
   private static ProcessBuilder builder(List<String> arguments) {
+    return builder("dev.everhook.cli.Everhook", arguments);
+  }
+
+  private static ProcessBuilder builder(String main, List<String> arguments) {
     List<String> command =
         new ArrayList<>(
             List.of(
@@ -88,8 +104,11 @@ final class Everhook implements AutoCloseable {
                 "-XX:TieredStopAtLevel=1",
                 "-XX:+UseSerialGC",
                 "-cp",
-                System.getProperty("everhook.distribution") + "/lib/*",
-                "dev.everhook.cli.Everhook"));
+                System.getProperty("everhook.distribution")
+                    + "/lib/*"
+                    + File.pathSeparator
+                    + System.getProperty("everhook.test-classes"),
+                main));
     command.addAll(arguments);
     ProcessBuilder builder = new ProcessBuilder(command);
     builder.environment().put("EVERHOOK_AUTH_TOKEN", Receiver.TOKEN);

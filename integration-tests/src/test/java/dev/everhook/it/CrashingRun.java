@@ -1,0 +1,89 @@
+package dev.everhook.it;
+
+import dev.everhook.core.IdempotencyKey;
+import dev.everhook.core.ledger.LedgerEntry;
+import dev.everhook.core.ledger.LedgerStore;
+import dev.everhook.embedded.EmbeddedRun;
+import dev.everhook.embedded.RunOptions;
+import java.io.PrintStream;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
+import java.time.Instant;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.CountDownLatch;
+
+/**
+ * The embedded run in a process that is to be killed: it stands still at a point in the delivery of
+ * one request, and says so.
+ */
+final class CrashingRun {
+  /** What it prints when it stands still. */
+  static final String STANDS = "{\"event\":\"stands still\"}";
+
+  private CrashingRun() {}
+
+  /** Arguments: the point, the key of the delivery, the data folder, parameters. */
+  public static void main(String[] arguments) throws Exception {
+    CrashPoint point = CrashPoint.valueOf(arguments[0]);
+    IdempotencyKey key = IdempotencyKey.parse(arguments[1]);
+    PrintStream out = new PrintStream(System.out, true, StandardCharsets.UTF_8);
+    EmbeddedRun.start(
+        new RunOptions(
+            Path.of(arguments[2]),
+            0,
+            RunOptions.LogFormat.JSON,
+            null,
+            List.of(arguments).subList(3, arguments.length),
+            System.getenv(),
+            out),
+        store -> new Standing(store, point, key, out));
+    new CountDownLatch(1).await();
+  }
+
+  private record Standing(LedgerStore store, CrashPoint point, IdempotencyKey key, PrintStream out)
+      implements LedgerStore {
+
+    @Override
+    public Optional<LedgerEntry> write(LedgerEntry entry) {
+      boolean isOurs = entry.key().equals(key);
+      if (isOurs && point.isBefore(entry)) {
+        standStill();
+      }
+      Optional<LedgerEntry> other = store.write(entry);
+      if (isOurs && point.isAfter(entry)) {
+        standStill();
+      }
+      return other;
+    }
+
+    private void standStill() {
+      out.println(STANDS);
+      try {
+        new CountDownLatch(1).await();
+      } catch (InterruptedException e) {
+        Thread.currentThread().interrupt();
+      }
+    }
+
+    @Override
+    public Optional<LedgerEntry> find(IdempotencyKey asked) {
+      return store.find(asked);
+    }
+
+    @Override
+    public List<LedgerEntry> recent(int most) {
+      return store.recent(most);
+    }
+
+    @Override
+    public List<LedgerEntry> overdue(Instant before, int most) {
+      return store.overdue(before, most);
+    }
+
+    @Override
+    public void close() {
+      store.close();
+    }
+  }
+}
