@@ -100,6 +100,15 @@ class DeathTest {
   }
 
   @Test
+  void a_request_whose_time_is_over_does_not_go_without_its_dead_letter() {
+    pipeline.deadLetters.faults().fail(QueueFaults.Call.SEND);
+    String id = pipeline.send(Requests.notAfter(pipeline.clock.instant().minusSeconds(1)));
+
+    assertThat(pipeline.invoke().failed()).containsExactly(id);
+    assertThat(pipeline.refreshQueue.messages()).hasSize(1);
+  }
+
+  @Test
   void a_slot_that_is_too_old_is_not_called() {
     Pipeline expiring =
         new Pipeline(WorkerParameters.DEFAULTS.calling(refusing.url()).with("SlotExpiry", "1"));

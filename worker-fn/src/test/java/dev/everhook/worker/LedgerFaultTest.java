@@ -6,6 +6,7 @@ import dev.everhook.core.DeferralCause;
 import dev.everhook.core.PipelineEvent.Attempted;
 import dev.everhook.core.PipelineEvent.Deferred;
 import dev.everhook.core.PipelineEvent.LedgerUnavailable;
+import dev.everhook.core.QueueFaults;
 import dev.everhook.core.ledger.DeliveryState;
 import dev.everhook.core.ledger.LedgerEntry;
 import dev.everhook.core.ledger.LedgerFaults.Call;
@@ -169,6 +170,7 @@ class LedgerFaultTest {
 
     assertThat(pipeline.invoke().failed()).hasSize(1);
     assertThat(pipeline.hiddenFor()).isEqualTo(Duration.ofMinutes(1));
+    assertThat(pipeline.log.events(LedgerUnavailable.class)).hasSize(1);
   }
 
   @Test
@@ -209,6 +211,18 @@ class LedgerFaultTest {
         .startsWith(Duration.ofMinutes(1), Duration.ofMinutes(4), Duration.ofMinutes(16))
         .endsWith(Duration.ofHours(11));
     assertThat(pipeline.deadLetter().attributes()).containsEntry("reason", "expired");
+  }
+
+  @Test
+  void a_ledger_that_refuses_to_the_end_lets_no_message_go_without_its_dead_letter() {
+    Pipeline pipeline = Pipeline.calling(done);
+    pipeline.ledgerStore.refuse();
+    pipeline.deadLetters.faults().fail(QueueFaults.Call.SEND);
+    pipeline.send(Requests.SLOT);
+    pipeline.clock.advance(Duration.ofDays(13).minus(Duration.ofHours(3)));
+
+    assertThat(pipeline.invoke().failed()).hasSize(1);
+    assertThat(pipeline.refreshQueue.messages()).hasSize(1);
   }
 
   private static Predicate<LedgerEntry> is(Class<? extends DeliveryState> state) {

@@ -72,6 +72,7 @@ class OvertakenTest {
     assertThat(pipeline.invoke().failed()).isEmpty();
     assertThat(pipeline.log.events(Duplicate.class))
         .containsExactly(new Duplicate(Requests.SLOT.key(0), id, "delivered"));
+    assertThat(pipeline.log.events(Attempted.class)).hasSize(1);
     assertThat(pipeline.deadLetters.messages()).isEmpty();
     assertThat(entry().state()).isInstanceOf(DeliveryState.Delivered.class);
   }
