@@ -80,6 +80,8 @@ class CrashIT {
     try (Everhook run = Everhook.crashing(point, key, folder, parameters);
         SqsClient sqs = AwsClients.sqs(run.endpoint("sqs"))) {
       String queue = run.endpoint("refreshQueue").toString();
+      // What the kill before left is over first: this one is not to hit it in its turn.
+      Everhook.awaitThat("an empty queue", () -> depth(sqs, run.endpoint("refreshQueue")) == 0);
       sqs.sendMessage(send -> send.queueUrl(queue).messageBody(RefreshRequestJson.write(request)));
       if (point == CrashPoint.CALL_OPEN) {
         Receiver.await(arrived);
