@@ -8,15 +8,20 @@ import dev.everhook.core.PipelineEvent;
 import dev.everhook.worker.DeliveryHandler;
 import java.net.URI;
 import java.time.Duration;
+import java.time.Instant;
 import java.time.InstantSource;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.List;
 import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.Semaphore;
 import java.util.concurrent.locks.LockSupport;
 import java.util.function.Consumer;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import software.amazon.awssdk.services.sqs.SqsClient;
+import software.amazon.awssdk.services.sqs.model.ChangeMessageVisibilityBatchRequestEntry;
 import software.amazon.awssdk.services.sqs.model.DeleteMessageBatchRequestEntry;
 import software.amazon.awssdk.services.sqs.model.Message;
 import software.amazon.awssdk.services.sqs.model.MessageSystemAttributeName;
@@ -28,6 +33,10 @@ import software.amazon.awssdk.services.sqs.model.MessageSystemAttributeName;
 final class EventSourceMapping implements AutoCloseable {
   private static final Duration LONG_POLL = Duration.ofSeconds(1);
   private static final Duration AFTER_AN_ERROR = Duration.ofMillis(500);
+  private static final Duration AFTER_AN_INTERRUPT = Duration.ofMillis(500);
+
+  /** One poller keeps so many busy, even with a webhook that answers at once. */
+  private static final int FUNCTIONS_A_POLLER = 5;
 
   /**
    * For calls in flight when the run ends; what is not over by then comes again at the next start.
@@ -42,7 +51,10 @@ final class EventSourceMapping implements AutoCloseable {
   private final InstantSource clock;
   private final EventLog log;
   private final Consumer<Throwable> fatal;
+  private final Semaphore freeFunctions;
   private final List<Thread> pollers = new ArrayList<>();
+  private final Set<Thread> invocations = ConcurrentHashMap.newKeySet();
+  private final Set<Thread> deletions = ConcurrentHashMap.newKeySet();
   private volatile boolean stopping;
 
   EventSourceMapping(
@@ -62,25 +74,22 @@ final class EventSourceMapping implements AutoCloseable {
     this.clock = clock;
     this.log = log;
     this.fatal = fatal;
+    this.freeFunctions = new Semaphore(settings.maxConcurrency());
   }
 
   void start() {
-    for (int i = 0; i < settings.maxConcurrency(); i++) {
+    int count = (settings.maxConcurrency() + FUNCTIONS_A_POLLER - 1) / FUNCTIONS_A_POLLER;
+    for (int i = 0; i < count; i++) {
       pollers.add(Thread.ofVirtual().name("poller-", i).start(this::poll));
     }
   }
 
   private void poll() {
-    Thread deleting = Thread.ofVirtual().start(() -> {});
     while (!stopping) {
       try {
         List<Message> batch = receive();
         if (!batch.isEmpty()) {
-          Set<String> failed = failed(batch);
-          join(deleting);
-          // Beside the next receive; and an end of the run, which interrupts calls, must not keep
-          // what is done from being deleted.
-          deleting = Thread.ofVirtual().start(() -> delete(batch, failed));
+          invokeWhenFree(batch);
         }
       } catch (RuntimeException e) {
         // The messages are still in the queue, and only a stop ends the polling.
@@ -94,21 +103,48 @@ final class EventSourceMapping implements AutoCloseable {
         throw e;
       }
     }
-    join(deleting);
   }
 
-  /** Waits to the end, interrupted or not. */
-  private static void join(Thread thread) {
-    boolean interrupted = false;
-    while (thread.isAlive()) {
-      try {
-        thread.join();
-      } catch (InterruptedException e) {
-        interrupted = true;
-      }
+  /** The batch waits in our hands, so that no function waits for a receive. */
+  private void invokeWhenFree(List<Message> batch) {
+    freeFunctions.acquireUninterruptibly();
+    if (stopping) {
+      freeFunctions.release();
+      giveBack(batch);
+      return;
     }
-    if (interrupted) {
-      Thread.currentThread().interrupt();
+    run(invocations, () -> invoke(batch));
+  }
+
+  /** Starts a thread that stands in {@code threads} until it ends. */
+  private static void run(Set<Thread> threads, Runnable task) {
+    Thread thread =
+        Thread.ofVirtual()
+            .unstarted(
+                () -> {
+                  try {
+                    task.run();
+                  } finally {
+                    threads.remove(Thread.currentThread());
+                  }
+                });
+    threads.add(thread);
+    thread.start();
+  }
+
+  private void invoke(List<Message> batch) {
+    try {
+      Set<String> failed = failed(batch);
+      // On a thread of its own: an end of the run, which interrupts calls, must not keep what is
+      // done from being deleted.
+      run(deletions, () -> delete(batch, failed));
+    } catch (RuntimeException e) {
+      kept("batch", e.toString());
+    } catch (Error e) {
+      fatal.accept(e);
+      throw e;
+    } finally {
+      freeFunctions.release();
     }
   }
 
@@ -170,25 +206,42 @@ final class EventSourceMapping implements AutoCloseable {
                     "it is done, but the queue did not delete it: " + entry.code()));
   }
 
+  /** Makes messages visible at once; those that the queue passes over are so at the next start. */
+  private void giveBack(List<Message> batch) {
+    var entries =
+        IntStream.range(0, batch.size())
+            .mapToObj(
+                i ->
+                    ChangeMessageVisibilityBatchRequestEntry.builder()
+                        .id(Integer.toString(i))
+                        .receiptHandle(batch.get(i).receiptHandle())
+                        .visibilityTimeout(0)
+                        .build())
+            .toList();
+    sqs.changeMessageVisibilityBatch(call -> call.queueUrl(queueUrl.toString()).entries(entries));
+  }
+
   /** Takes no more messages, and waits for the calls in flight for some seconds. */
   @Override
   public void close() {
     stopping = true;
-    long end = System.nanoTime() + PATIENCE.toNanos();
-    for (Thread poller : pollers) {
-      join(poller, Duration.ofNanos(end - System.nanoTime()));
-    }
-    pollers.forEach(Thread::interrupt);
-    pollers.forEach(poller -> join(poller, Duration.ofMillis(500)));
+    freeFunctions.release(pollers.size());
+    Instant end = clock.instant().plus(PATIENCE);
+    joinAll(pollers, end);
+    joinAll(invocations, end);
+    invocations.forEach(Thread::interrupt);
+    joinAll(invocations, clock.instant().plus(AFTER_AN_INTERRUPT));
+    joinAll(deletions, clock.instant().plus(PATIENCE));
   }
 
-  private static void join(Thread thread, Duration atMost) {
-    try {
-      if (atMost.isPositive()) {
-        thread.join(atMost);
+  private void joinAll(Collection<Thread> threads, Instant end) {
+    for (Thread thread : List.copyOf(threads)) {
+      try {
+        thread.join(Duration.between(clock.instant(), end));
+      } catch (InterruptedException e) {
+        Thread.currentThread().interrupt();
+        return;
       }
-    } catch (InterruptedException e) {
-      Thread.currentThread().interrupt();
     }
   }
 }
