@@ -14,6 +14,7 @@ import java.util.Map;
  * @param sentAt when it was sent
  * @param firstReceivedAt when it was received for the first time
  * @param receivedAt when it was received this time, as nearly as is known
+ * @param movedByQueue whether the redrive policy of another queue put it here, and not a sender
  */
 public record ReceivedMessage(
     String id,
@@ -23,9 +24,23 @@ public record ReceivedMessage(
     int receiveCount,
     Instant sentAt,
     Instant firstReceivedAt,
-    Instant receivedAt) {
+    Instant receivedAt,
+    boolean movedByQueue) {
 
   public ReceivedMessage {
     attributes = Map.copyOf(attributes);
+  }
+
+  /** A message that somebody sent to the queue in which it was received. */
+  public ReceivedMessage(
+      String id,
+      String receipt,
+      String body,
+      Map<String, String> attributes,
+      int receiveCount,
+      Instant sentAt,
+      Instant firstReceivedAt,
+      Instant receivedAt) {
+    this(id, receipt, body, attributes, receiveCount, sentAt, firstReceivedAt, receivedAt, false);
   }
 }

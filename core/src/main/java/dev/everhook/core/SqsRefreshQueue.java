@@ -2,6 +2,7 @@ package dev.everhook.core;
 
 import static software.amazon.awssdk.services.sqs.model.MessageSystemAttributeName.APPROXIMATE_FIRST_RECEIVE_TIMESTAMP;
 import static software.amazon.awssdk.services.sqs.model.MessageSystemAttributeName.APPROXIMATE_RECEIVE_COUNT;
+import static software.amazon.awssdk.services.sqs.model.MessageSystemAttributeName.DEAD_LETTER_QUEUE_SOURCE_ARN;
 import static software.amazon.awssdk.services.sqs.model.MessageSystemAttributeName.SENT_TIMESTAMP;
 import static software.amazon.awssdk.services.sqs.model.QueueAttributeName.APPROXIMATE_NUMBER_OF_MESSAGES;
 import static software.amazon.awssdk.services.sqs.model.QueueAttributeName.APPROXIMATE_NUMBER_OF_MESSAGES_DELAYED;
@@ -164,7 +165,8 @@ public final class SqsRefreshQueue implements RefreshQueue {
         Integer.parseInt(system.getOrDefault(APPROXIMATE_RECEIVE_COUNT, "1")),
         instant(system.get(SENT_TIMESTAMP), now),
         instant(system.get(APPROXIMATE_FIRST_RECEIVE_TIMESTAMP), now),
-        now);
+        now,
+        system.containsKey(DEAD_LETTER_QUEUE_SOURCE_ARN));
   }
 
   private static Instant instant(@Nullable String millis, Instant otherwise) {

@@ -6,7 +6,9 @@ import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.time.temporal.ChronoUnit;
+import java.util.Collection;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.function.Supplier;
 import java.util.function.UnaryOperator;
@@ -175,6 +177,11 @@ public final class DeliveryLedger {
   /** What is known of a delivery. */
   public Optional<LedgerEntry> find(IdempotencyKey key) {
     return store.find(key);
+  }
+
+  /** What is known of many deliveries; one that is not known is left out. */
+  public Map<IdempotencyKey, LedgerEntry> findAll(Collection<IdempotencyKey> keys) {
+    return store.findAll(keys);
   }
 
   /** The deliveries that changed last, the latest first. */

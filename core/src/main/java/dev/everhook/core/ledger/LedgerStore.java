@@ -2,7 +2,10 @@ package dev.everhook.core.ledger;
 
 import dev.everhook.core.IdempotencyKey;
 import java.time.Instant;
+import java.util.Collection;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 
 /**
@@ -17,6 +20,17 @@ public interface LedgerStore extends AutoCloseable {
 
   /** What is known of a delivery, with all writes that were acknowledged. */
   Optional<LedgerEntry> find(IdempotencyKey key);
+
+  /**
+   * What is known of many deliveries, in fewer steps where the store has them.
+   *
+   * @return the entries of those that are known
+   */
+  default Map<IdempotencyKey, LedgerEntry> findAll(Collection<IdempotencyKey> keys) {
+    Map<IdempotencyKey, LedgerEntry> entries = new LinkedHashMap<>();
+    keys.forEach(key -> find(key).ifPresent(entry -> entries.put(key, entry)));
+    return entries;
+  }
 
   /**
    * Writes an entry if what stands there is of the revision before it, or nothing stands there.
