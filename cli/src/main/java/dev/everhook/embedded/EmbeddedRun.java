@@ -77,7 +77,9 @@ public final class EmbeddedRun implements AutoCloseable {
             template);
     Token token =
         Token.read(
-            options.authTokenFile(), options.environment(), settings.worker().isOnThisMachine());
+            new Token.Files(options.authTokenFile(), options.signingSecretFile()),
+            options.environment(),
+            settings.worker().isOnThisMachine());
     Resources resources = new Resources();
     try {
       DataFolder folder = resources.add(DataFolder.open(options.data()));
