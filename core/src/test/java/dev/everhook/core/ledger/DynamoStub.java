@@ -13,6 +13,7 @@ import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.function.Function;
+import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
 
 /** A DynamoDB that answers as a test says, behind the client of every function. */
 final class DynamoStub implements AutoCloseable {
@@ -46,9 +47,11 @@ final class DynamoStub implements AutoCloseable {
   }
 
   LedgerStore store() {
-    return new DynamoLedgerStore(
-        AwsClients.dynamoDb(URI.create("http://127.0.0.1:" + server.getAddress().getPort())),
-        TABLE);
+    return new DynamoLedgerStore(client(), TABLE);
+  }
+
+  DynamoDbClient client() {
+    return AwsClients.dynamoDb(URI.create("http://127.0.0.1:" + server.getAddress().getPort()));
   }
 
   void answer(Function<Request, Answer> answer) {

@@ -54,6 +54,11 @@ final class LocalDynamo {
     return new DynamoLedgerStore(client(ONE.endpoint), table, Duration.ofMinutes(1));
   }
 
+  /** The operations of a table, with as much time. */
+  static OperationStore operations(String table) {
+    return new DynamoOperationStore(ONE.client, table, Duration.ofMinutes(1));
+  }
+
   private static DynamoDbClient client(URI endpoint) {
     return DynamoDbClient.builder()
         .httpClientBuilder(AwsClients.http())
