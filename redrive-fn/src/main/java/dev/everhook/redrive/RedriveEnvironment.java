@@ -5,7 +5,7 @@ import dev.everhook.core.LambdaEventLog;
 import dev.everhook.core.Settings;
 import dev.everhook.core.SqsRefreshQueue;
 import dev.everhook.core.ledger.DynamoLedgerStore;
-import dev.everhook.core.ledger.OperationStore;
+import dev.everhook.core.ledger.DynamoOperationStore;
 import java.net.URI;
 import java.time.DateTimeException;
 import java.time.Duration;
@@ -114,7 +114,7 @@ record RedriveEnvironment(
             ? null
             : new SqsRefreshQueue(sqs, schedulerDeadLetterQueueUrl, clock),
         DynamoLedgerStore.ledger(ledgerTable),
-        operations(),
+        new DynamoOperationStore(AwsClients.dynamoDb(), ledgerTable),
         null,
         OldestAge.unknown(),
         schedule,
@@ -122,9 +122,5 @@ record RedriveEnvironment(
         LambdaEventLog.ofThisFunction(),
         clock,
         Sleeper.system());
-  }
-
-  private OperationStore operations() {
-    throw new UnsupportedOperationException("there is no store of operations in DynamoDB yet");
   }
 }
