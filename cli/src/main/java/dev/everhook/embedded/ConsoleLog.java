@@ -69,12 +69,7 @@ final class ConsoleLog implements EventLog {
               case PipelineEvent.DeadLettered(_, var notice, var detail) -> death(notice, detail);
               case PipelineEvent.MessageKept(var id, var problem) ->
                   line(colours.bad("kept"), null, "message " + id + ": " + problem);
-              case PipelineEvent.Redriven(int moved, int refused, int failed, long remaining) ->
-                  line(
-                      "redrive",
-                      null,
-                      "%d put back, %d refused, %d failed, %d remain"
-                          .formatted(moved, refused, failed, remaining));
+              case PipelineEvent.OperationEnded ended -> operation(ended);
             });
   }
 
@@ -112,6 +107,23 @@ final class ConsoleLog implements EventLog {
             + " after "
             + Words.count(notice.attempts(), "attempt")
             + (cause == null ? detail(detail) : ""));
+  }
+
+  private String operation(PipelineEvent.OperationEnded ended) {
+    String counts =
+        ended.counts().entrySet().stream()
+            .filter(count -> count.getValue() != 0)
+            .map(count -> count.getValue() + " " + count.getKey())
+            .collect(Collectors.joining(", "));
+    return line(
+        ended.problems().isEmpty() ? ended.action() : colours.warn(ended.action()),
+        null,
+        "by %s: %s%s%s"
+            .formatted(
+                ended.requestedBy(),
+                counts.isEmpty() ? "nothing to do" : counts,
+                ended.stopped() == null ? "" : "; " + ended.stopped(),
+                detail(ended.problems().isEmpty() ? null : ended.problems().getFirst())));
   }
 
   private static String detail(@Nullable String detail) {

@@ -18,7 +18,9 @@ public enum DeadLetterReason {
   /** The message is not a refresh request. */
   MALFORMED,
   /** No reason was recorded: the worker kept dying, and the queue's own redrive policy moved it. */
-  CRASHED;
+  CRASHED,
+  /** The scheduler could not put it on the refresh queue. */
+  UNSENT;
 
   /** The word in messages, answers and logs. */
   @Override

@@ -4,6 +4,7 @@ import com.fasterxml.jackson.core.JsonGenerator;
 import java.io.IOException;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -29,11 +30,10 @@ public final class EventJson {
   /** The level of an event. */
   public static Level level(PipelineEvent event) {
     return switch (event) {
-      case PipelineEvent.SlotSent _,
-          PipelineEvent.Enqueued _,
-          PipelineEvent.Duplicate _,
-          PipelineEvent.Redriven _ ->
+      case PipelineEvent.SlotSent _, PipelineEvent.Enqueued _, PipelineEvent.Duplicate _ ->
           Level.INFO;
+      case PipelineEvent.OperationEnded ended ->
+          ended.problems().isEmpty() ? Level.INFO : Level.WARN;
       case PipelineEvent.Attempted attempted ->
           attempted.attempt().outcome() instanceof Outcome.Delivered ? Level.INFO : Level.WARN;
       case PipelineEvent.Deferred deferred -> deferred.cause().isFault() ? Level.ERROR : Level.INFO;
@@ -146,14 +146,27 @@ public final class EventJson {
         field(out, "messageId", messageId);
         field(out, "problem", problem);
       }
-      case PipelineEvent.Redriven(int moved, int refused, int failed, long remaining) -> {
-        field(out, "event", "redrive");
-        field(out, "moved", moved);
-        field(out, "refused", refused);
-        field(out, "failed", failed);
-        field(out, "remaining", remaining);
-      }
+      case PipelineEvent.OperationEnded ended -> writeOperation(out, ended);
     }
+  }
+
+  private static void writeOperation(JsonGenerator out, PipelineEvent.OperationEnded ended)
+      throws IOException {
+    field(out, "event", "operation");
+    field(out, "operationId", ended.id());
+    field(out, "action", ended.action());
+    field(out, "requestedBy", ended.requestedBy());
+    for (Map.Entry<String, Long> count : ended.counts().entrySet()) {
+      field(out, count.getKey(), count.getValue().longValue());
+    }
+    field(out, "stopped", ended.stopped());
+    out.writeFieldName("request");
+    out.writeRawValue(ended.request());
+    out.writeArrayFieldStart("problems");
+    for (String problem : ended.problems()) {
+      out.writeString(problem);
+    }
+    out.writeEndArray();
   }
 
   private static void field(JsonGenerator out, String name, long value) throws IOException {

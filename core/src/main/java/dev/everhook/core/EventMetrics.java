@@ -81,7 +81,7 @@ public final class EventMetrics {
           PipelineEvent.Enqueued _,
           PipelineEvent.NotEnqueued _,
           PipelineEvent.MessageKept _,
-          PipelineEvent.Redriven _ ->
+          PipelineEvent.OperationEnded _ ->
           List.of();
     };
   }

@@ -2,7 +2,10 @@ package dev.everhook.core;
 
 import java.time.Duration;
 import java.time.Instant;
+import java.util.Collections;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -92,12 +95,28 @@ public sealed interface PipelineEvent {
   record MessageKept(String messageId, String problem) implements PipelineEvent {}
 
   /**
-   * A redrive ended.
+   * What an operator asked for ended: a redrive, an archive, a restore, a sweep.
    *
-   * @param moved dead letters put back on the refresh queue
-   * @param refused dead letters that stay because another try cannot help
-   * @param failed dead letters that stay because a queue did not do its part
-   * @param remaining what the dead-letter queue still holds, as nearly as it says
+   * @param id names the operation; null for a sweep that nobody asked for
+   * @param action what was asked for
+   * @param requestedBy who asked
+   * @param request the whole request, as JSON
+   * @param counts what came of it, each by its word in the answer
+   * @param stopped why it ended; null where it ends of itself
+   * @param problems what went wrong, for a person
    */
-  record Redriven(int moved, int refused, int failed, long remaining) implements PipelineEvent {}
+  record OperationEnded(
+      @Nullable String id,
+      String action,
+      String requestedBy,
+      String request,
+      Map<String, Long> counts,
+      @Nullable String stopped,
+      List<String> problems)
+      implements PipelineEvent {
+    public OperationEnded {
+      counts = Collections.unmodifiableMap(new LinkedHashMap<>(counts));
+      problems = List.copyOf(problems);
+    }
+  }
 }

@@ -4,7 +4,7 @@ package dev.everhook.core;
  * The rule for every short text in a refresh request: it must fit a message attribute, a header and
  * a line of a log, and name the same thing in each.
  */
-final class Text {
+public final class Text {
   private Text() {}
 
   /**
@@ -13,7 +13,7 @@ final class Text {
    *
    * @throws InvalidRequestException otherwise, naming {@code field}
    */
-  static String require(String field, String value, int maxLength) {
+  public static String require(String field, String value, int maxLength) {
     if (value.isBlank()) {
       throw new InvalidRequestException(field, "must not be blank");
     }

@@ -5,7 +5,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -142,10 +144,39 @@ class EventJsonTest {
             "level":"ERROR","event":"message kept","messageId":"m-1","problem":"a problem\"\
             """),
         Arguments.of(
-            new PipelineEvent.Redriven(4, 3, 2, 10_000_000_000L),
+            new PipelineEvent.OperationEnded(
+                "o-1",
+                "redrive",
+                "ada",
+                "{\"action\":\"redrive\"}",
+                counts("moved", 4, "remaining", 10_000_000_000L),
+                "done",
+                List.of()),
             """
-            "level":"INFO","event":"redrive","moved":4,"refused":3,"failed":2,"remaining":10000000000\
+            "level":"INFO","event":"operation","operationId":"o-1","action":"redrive",\
+            "requestedBy":"ada","moved":4,"remaining":10000000000,"stopped":"done",\
+            "request":{"action":"redrive"},"problems":[]\
+            """),
+        Arguments.of(
+            new PipelineEvent.OperationEnded(
+                null,
+                "sweep",
+                "schedule",
+                "{\"action\":\"sweep\"}",
+                counts("overdue", 1, "swept", 0),
+                null,
+                List.of("a problem")),
+            """
+            "level":"WARN","event":"operation","action":"sweep","requestedBy":"schedule",\
+            "overdue":1,"swept":0,"request":{"action":"sweep"},"problems":["a problem"]\
             """));
+  }
+
+  private static Map<String, Long> counts(String first, long one, String second, long two) {
+    Map<String, Long> counts = new LinkedHashMap<>();
+    counts.put(first, one);
+    counts.put(second, two);
+    return counts;
   }
 
   @ParameterizedTest(name = "{index}: {0}")

@@ -47,7 +47,8 @@ public final class InMemoryQueue implements RefreshQueue {
       int receiveCount,
       @Nullable Instant firstReceivedAt,
       Instant visibleAt,
-      @Nullable String receipt) {
+      @Nullable String receipt,
+      boolean movedByQueue) {
 
     private Stored received(Instant now, Instant visibleAgainAt, String newReceipt) {
       return new Stored(
@@ -58,12 +59,21 @@ public final class InMemoryQueue implements RefreshQueue {
           receiveCount + 1,
           firstReceivedAt == null ? now : firstReceivedAt,
           visibleAgainAt,
-          newReceipt);
+          newReceipt,
+          movedByQueue);
     }
 
     private Stored visibleAt(Instant instant) {
       return new Stored(
-          id, body, attributes, sentAt, receiveCount, firstReceivedAt, instant, receipt);
+          id,
+          body,
+          attributes,
+          sentAt,
+          receiveCount,
+          firstReceivedAt,
+          instant,
+          receipt,
+          movedByQueue);
     }
   }
 
@@ -108,10 +118,22 @@ public final class InMemoryQueue implements RefreshQueue {
         || attributes.values().stream().anyMatch(value -> value.isEmpty() || !isCarried(value))) {
       return notSent("InvalidParameterValue", true);
     }
+    return new SendResult.Sent(put(message, false));
+  }
+
+  /** Puts a message here as the redrive policy of another queue does, faults or not. */
+  public synchronized void move(OutgoingMessage message) {
+    put(message, true);
+  }
+
+  private String put(OutgoingMessage message, boolean movedByQueue) {
     Instant now = clock.instant();
     String id = name + "-" + ++sent;
-    messages.put(id, new Stored(id, message.body(), attributes, now, 0, null, now, null));
-    return new SendResult.Sent(id);
+    messages.put(
+        id,
+        new Stored(
+            id, message.body(), message.attributes(), now, 0, null, now, null, movedByQueue));
+    return id;
   }
 
   private static boolean isCarried(String text) {
@@ -148,7 +170,8 @@ public final class InMemoryQueue implements RefreshQueue {
         received.receiveCount,
         message.sentAt,
         received.firstReceivedAt == null ? now : received.firstReceivedAt,
-        now);
+        now,
+        message.movedByQueue);
   }
 
   @Override

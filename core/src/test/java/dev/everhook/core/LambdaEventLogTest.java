@@ -43,7 +43,7 @@ class LambdaEventLogTest {
   @Test
   void levels_are_those_of_lambda() {
     var log = new LambdaEventLog(logger, "worker", new SettableClock());
-    log.write(new PipelineEvent.Redriven(1, 0, 0, 0));
+    log.write(new PipelineEvent.Enqueued(IdempotencyKey.ofRequest("id", 0), "id", "by", "m-1"));
     log.write(new PipelineEvent.SlotsMissed(1, List.of()));
 
     assertThat(lines).extracting(line -> line.split(" ", 2)[0]).containsExactly("INFO", "WARN");

@@ -1,119 +1,232 @@
 package dev.everhook.redrive;
 
 import dev.everhook.core.DeadLetter;
-import dev.everhook.core.OutgoingMessage;
+import dev.everhook.core.IdempotencyKey;
 import dev.everhook.core.QueueException;
 import dev.everhook.core.ReceivedMessage;
 import dev.everhook.core.RefreshQueue;
 import dev.everhook.core.SendResult;
-import java.time.Duration;
+import dev.everhook.core.ledger.LedgerRefusedException;
+import dev.everhook.core.ledger.LedgerUnavailableException;
+import dev.everhook.redrive.OperatorRequest.Redriving;
+import dev.everhook.redrive.Tally.Count;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.ArrayList;
-import java.util.HashSet;
+import java.util.Collection;
 import java.util.List;
 import java.util.Set;
+import java.util.concurrent.atomic.AtomicReference;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Moves dead letters back to the refresh queue: sends, then deletes, and never the other way round,
  * so that a death in between leaves a letter in both queues and never in none.
+ *
+ * <p>The limit is of letters that it does something about: those that stay because they are refused
+ * or blocked do not count, so that they cannot stand in the way of the others.
  */
-final class Redrive {
-  private static final int BATCH = 10;
-  private static final Duration VISIBILITY = Duration.ofMinutes(2);
-  private static final Duration WAIT = Duration.ofSeconds(1);
+final class Redrive implements Reading.Reader {
+  static final List<Count> COUNTS =
+      List.of(
+          Count.MOVED,
+          Count.SETTLED,
+          Count.BLOCKED,
+          Count.MALFORMED,
+          Count.EXPIRED,
+          Count.FAILED,
+          Count.UNDELETED,
+          Count.REMAINING);
 
-  private final RefreshQueue deadLetters;
+  private final Redriving request;
+  private final RefreshQueue from;
   private final RefreshQueue refreshQueue;
+  private final Judge judge;
   private final InstantSource clock;
+  private final Deadline deadline;
+  private final Reading reading;
+  private final RunningOperation operation;
+  private final Tally tally;
+  private final Limit limit;
+  private final Pace pace;
+  private final AtomicReference<@Nullable IdempotencyKey> canaryKey = new AtomicReference<>();
 
-  Redrive(RefreshQueue deadLetters, RefreshQueue refreshQueue, InstantSource clock) {
-    this.deadLetters = deadLetters;
-    this.refreshQueue = refreshQueue;
-    this.clock = clock;
+  Redrive(
+      Redriving request,
+      RefreshQueue from,
+      Ports ports,
+      Deadline deadline,
+      RunningOperation operation) {
+    this.request = request;
+    this.from = from;
+    this.refreshQueue = ports.refreshQueue();
+    this.judge = new Judge(ports.ledger());
+    this.clock = ports.clock();
+    this.deadline = deadline;
+    this.reading = new Reading(from, deadline, clock);
+    this.operation = operation;
+    this.tally = operation.tally();
+    this.limit = new Limit(request.canary() ? 1 : request.limit());
+    this.pace = new Pace(request.ratePerSecond(), clock, ports.sleeper());
   }
 
-  /**
-   * Moves up to {@code limit} dead letters, body and attributes as they are. Those that are refused
-   * do not count, so that they cannot stand in the way of the others.
-   *
-   * <p>Once some were touched it always answers, since what it did would be unknown otherwise.
-   *
-   * @param end when to stop, whatever is left
-   * @throws QueueException if the dead-letter queue does not answer at all; nothing was moved then
-   */
-  RedriveResult move(int limit, Instant end) {
-    RedriveResult.Count count = new RedriveResult.Count();
-    List<ReceivedMessage> staying = new ArrayList<>();
+  /** Moves what the request asks for. Once some were touched it always answers. */
+  Operations.Ended run() {
     try {
-      moveAll(limit, end, count, staying);
-    } catch (QueueException e) {
-      if (count.touched() == 0) {
-        throw e;
-      }
-      count.problem(String.valueOf(e.getMessage()));
+      reading.read(isUnfiltered() ? limit.left() : Integer.MAX_VALUE, this);
+    } finally {
+      reading.release();
     }
-    deadLetters.release(staying);
-    return count.result(remaining(count, staying));
+    reading.unanswered().ifPresent(e -> tally.problem(String.valueOf(e.getMessage())));
+    tally.add(Count.REMAINING, remaining());
+    Stop stopped = reading.stopped().orElse(limit.left() == 0 ? Stop.LIMIT : Stop.DONE);
+    return new Operations.Ended(
+        stopped,
+        out -> Answer.text(out, "canaryKey", canaryKey.get()),
+        stopped == Stop.DONE
+            ? null
+            : request.rest(stopped == Stop.LIMIT ? request.limit() : left()));
   }
 
-  private long remaining(RedriveResult.Count count, List<ReceivedMessage> staying) {
+  private boolean isUnfiltered() {
+    return request.filter().equals(Filter.ALL);
+  }
+
+  private int left() {
+    return (int) Math.max(1, request.limit() - tally.of(Count.MOVED) - tally.of(Count.SETTLED));
+  }
+
+  private long remaining() {
     try {
-      return deadLetters.depth().total();
+      return from.depth().total();
     } catch (QueueException e) {
-      count.problem(String.valueOf(e.getMessage()));
-      return staying.size();
+      tally.problem(String.valueOf(e.getMessage()));
+      return reading.held();
     }
   }
 
-  private void moveAll(
-      int limit, Instant end, RedriveResult.Count count, List<ReceivedMessage> staying) {
-    Set<String> seen = new HashSet<>();
-    while (count.tried() < limit && clock.instant().isBefore(end)) {
-      List<ReceivedMessage> batch =
-          deadLetters.receive(Math.min(BATCH, limit - count.tried()), VISIBILITY, WAIT);
-      List<ReceivedMessage> unseen =
-          batch.stream().filter(message -> seen.add(message.id())).toList();
-      if (unseen.isEmpty()) {
-        staying.addAll(batch);
-        return;
+  @Override
+  public int wants(int most) {
+    return isUnfiltered() ? Math.min(most, limit.left()) : limit.left() == 0 ? 0 : most;
+  }
+
+  @Override
+  public Collection<ReceivedMessage> read(List<ReceivedMessage> batch) {
+    Instant now = clock.instant();
+    List<DeadLetter> letters =
+        batch.stream()
+            .map(request.source()::read)
+            .filter(letter -> request.filter().matches(letter, now))
+            .toList();
+    Collection<ReceivedMessage> gone = letters.isEmpty() ? List.of() : move(letters, now);
+    if (operation.isToStop()) {
+      reading.stop(Stop.ASKED);
+    }
+    return gone;
+  }
+
+  private Collection<ReceivedMessage> move(List<DeadLetter> letters, Instant now) {
+    List<Judged> judged;
+    try {
+      judged = judge.judge(letters, now);
+    } catch (LedgerUnavailableException | LedgerRefusedException e) {
+      tally.add(Count.FAILED, limit.take(letters.size()));
+      tally.problem(String.valueOf(e.getMessage()));
+      reading.failed();
+      return List.of();
+    }
+    List<ReceivedMessage> settled = new ArrayList<>();
+    List<Judged> movable = new ArrayList<>();
+    for (Judged letter : judged) {
+      switch (letter.verdict()) {
+        case SETTLED -> {
+          if (request.canary() || limit.take(1) == 1) {
+            settled.add(letter.letter().message());
+          }
+        }
+        case MOVABLE -> {
+          if (limit.take(1) == 1) {
+            movable.add(letter);
+          }
+        }
+        case BLOCKED -> tally.add(Count.BLOCKED, 1);
+        case MALFORMED -> tally.add(Count.MALFORMED, 1);
+        case EXPIRED -> tally.add(Count.EXPIRED, 1);
       }
-      staying.addAll(moveBatch(unseen, count));
     }
+    return move(movable, settled);
   }
 
-  /** Returns those that stay. */
-  private List<ReceivedMessage> moveBatch(List<ReceivedMessage> batch, RedriveResult.Count count) {
-    List<ReceivedMessage> movable =
-        batch.stream().filter(message -> !isMalformed(message)).toList();
-    List<ReceivedMessage> staying = new ArrayList<>(batch);
-    count.refused(batch.size() - movable.size());
+  /** Sends at the pace that was asked for, and deletes what was sent and what is settled. */
+  private Collection<ReceivedMessage> move(List<Judged> movable, List<ReceivedMessage> settled) {
+    if (movable.isEmpty()) {
+      return delete(List.of(), settled);
+    }
+    List<ReceivedMessage> gone = new ArrayList<>();
+    int most = pace.most(movable.size());
+    for (int i = 0; i < movable.size(); i += most) {
+      List<Judged> part = movable.subList(i, Math.min(movable.size(), i + most));
+      if (i > 0 && reading.stopped().isPresent()) {
+        limit.giveBack(movable.size() - i);
+        return gone;
+      }
+      if (!pace.await(part.size(), deadline.end())) {
+        reading.stop(Stop.DEADLINE);
+        limit.giveBack(movable.size() - i);
+        return gone;
+      }
+      gone.addAll(delete(send(part), i == 0 ? settled : List.of()));
+    }
+    return gone;
+  }
+
+  private List<ReceivedMessage> send(List<Judged> part) {
     List<SendResult> results =
         refreshQueue.send(
-            movable.stream()
-                .map(message -> new OutgoingMessage(message.body(), message.attributes()))
+            part.stream()
+                .map(request.newGeneration() ? WayBack::newKey : WayBack::sameKey)
                 .toList());
     List<ReceivedMessage> sent = new ArrayList<>();
-    for (int i = 0; i < movable.size(); i++) {
+    for (int i = 0; i < part.size(); i++) {
+      DeadLetter letter = part.get(i).letter();
       switch (results.get(i)) {
-        case SendResult.Sent _ -> sent.add(movable.get(i));
+        case SendResult.Sent _ -> {
+          sent.add(letter.message());
+          if (request.canary()) {
+            canaryKey.set(WayBack.key(letter, request.newGeneration()));
+          }
+        }
         case SendResult.NotSent(String code, String problem, _) -> {
-          count.failed(1);
-          count.problem("not put back: " + code + ": " + problem);
+          tally.add(Count.FAILED, 1);
+          tally.problem("not put back: " + code + ": " + problem);
         }
       }
     }
-    List<ReceivedMessage> undeleted = deadLetters.delete(sent);
-    count.moved(sent.size());
-    count.undeleted(undeleted.size());
-    if (!undeleted.isEmpty()) {
-      count.problem("put back, but not deleted from the dead-letter queue");
+    tally.add(Count.MOVED, sent.size());
+    if (sent.isEmpty()) {
+      reading.failed();
+    } else {
+      reading.succeeded();
     }
-    staying.removeAll(sent);
-    return staying;
+    return sent;
   }
 
-  private static boolean isMalformed(ReceivedMessage message) {
-    return DeadLetter.read(message).request() == null;
+  /** Deletes, and returns those that are deleted. */
+  private List<ReceivedMessage> delete(List<ReceivedMessage> sent, List<ReceivedMessage> settled) {
+    tally.add(Count.SETTLED, settled.size());
+    List<ReceivedMessage> all = Stream.concat(sent.stream(), settled.stream()).toList();
+    if (all.isEmpty()) {
+      return all;
+    }
+    Set<String> undeleted =
+        from.delete(all).stream().map(ReceivedMessage::id).collect(Collectors.toSet());
+    if (undeleted.isEmpty()) {
+      return all;
+    }
+    tally.add(Count.UNDELETED, undeleted.size());
+    tally.problem("done with, but not deleted from the dead-letter queue");
+    return all.stream().filter(letter -> !undeleted.contains(letter.id())).toList();
   }
 }

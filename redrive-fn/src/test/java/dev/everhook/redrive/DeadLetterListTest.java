@@ -35,7 +35,8 @@ class DeadLetterListTest {
                     0,
                     null,
                     message.visibleAt(),
-                    null))
+                    null,
+                    message.movedByQueue()))
         .toList();
   }
 
@@ -61,8 +62,8 @@ class DeadLetterListTest {
     assertThat(function.invoke(LIST))
         .hasToString(
             """
-            {"version":1,"action":"list","total":1,"letters":[{"messageId":"dead-1","key":"%s",\
-            "reason":"rejected","status":400,"death":1,"attempts":1,\
+            {"version":1,"action":"list","total":1,"read":1,"complete":true,"letters":[{"messageId":"dead-1","key":"%s",\
+            "reason":"rejected","status":400,"death":1,"generation":0,"attempts":1,\
             "firstAttempt":"2026-03-01T12:00:00Z","sentAt":"2026-03-01T12:00:00Z",\
             "trigger":"manual","requestId":"r-0","requestedBy":"ada"}]}\
             """
@@ -83,7 +84,7 @@ class DeadLetterListTest {
         .hasToString(
             """
             {"messageId":"dead-1","key":"%s","reason":"exhausted","errorCode":"timeout","death":2,\
-            "attempts":8,"firstAttempt":"2026-03-01T12:00:00Z","lastAttempt":"2026-03-01T12:00:00Z",\
+            "generation":0,"attempts":8,"firstAttempt":"2026-03-01T12:00:00Z","lastAttempt":"2026-03-01T12:00:00Z",\
             "sentAt":"2026-03-01T12:00:00Z","trigger":"schedule","slot":"2026-03-01T12:00:00Z"}\
             """
                 .formatted(request.key(0)));
@@ -99,7 +100,7 @@ class DeadLetterListTest {
     assertThat(letters.path(0))
         .hasToString(
             """
-            {"messageId":"dead-1","reason":"malformed","death":0,"attempts":0,\
+            {"messageId":"dead-1","reason":"malformed","death":0,"generation":0,"attempts":0,\
             "sentAt":"2026-03-01T12:00:00Z"}\
             """);
     assertThat(letters.path(1).path("reason").textValue()).isEqualTo("crashed");
@@ -138,7 +139,7 @@ class DeadLetterListTest {
             .invoke(
                 LIST,
                 () -> {
-                  // Slow enough for the letters' minute to end on the way.
+                  // Slow enough for the letters' time to end on the way.
                   running.advance(Duration.ofSeconds(31));
                   return running.instant();
                 },
@@ -163,6 +164,8 @@ class DeadLetterListTest {
   @Test
   void an_empty_queue_is_an_empty_list() {
     assertThat(function.invoke(LIST))
-        .hasToString("{\"version\":1,\"action\":\"list\",\"total\":0,\"letters\":[]}");
+        .hasToString(
+            "{\"version\":1,\"action\":\"list\",\"total\":0,\"read\":0,\"complete\":true,"
+                + "\"letters\":[]}");
   }
 }

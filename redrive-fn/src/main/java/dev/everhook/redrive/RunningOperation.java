@@ -1,0 +1,88 @@
+package dev.everhook.redrive;
+
+import dev.everhook.core.Json;
+import dev.everhook.core.PipelineEvent;
+import dev.everhook.core.ledger.LedgerRefusedException;
+import dev.everhook.core.ledger.LedgerUnavailableException;
+import dev.everhook.core.ledger.OperationStore;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.InstantSource;
+import java.util.Map;
+import java.util.concurrent.atomic.AtomicReference;
+import org.jspecify.annotations.Nullable;
+
+/** The record of an operation that runs: what it counts, and whether it is asked to stop. */
+final class RunningOperation {
+  private static final Duration BETWEEN_RECORDS = Duration.ofSeconds(1);
+
+  private final @Nullable String id;
+  private final Tally tally;
+  private final OperationStore store;
+  private final InstantSource clock;
+  private final AtomicReference<Instant> recorded;
+
+  /**
+   * @param id null where nothing is recorded
+   */
+  RunningOperation(@Nullable String id, Tally tally, OperationStore store, InstantSource clock) {
+    this.id = id;
+    this.tally = tally;
+    this.store = store;
+    this.clock = clock;
+    this.recorded = new AtomicReference<>(clock.instant());
+  }
+
+  Tally tally() {
+    return tally;
+  }
+
+  /**
+   * Records how far it is, once a second; to be called after each batch.
+   *
+   * @return whether somebody asked it to stop; not known for sure while the store does not answer
+   */
+  boolean isToStop() {
+    Instant last = recorded.get();
+    Instant now = clock.instant();
+    if (id == null
+        || now.isBefore(last.plus(BETWEEN_RECORDS))
+        || !recorded.compareAndSet(last, now)) {
+      return false;
+    }
+    try {
+      return store.progress(id, progress());
+    } catch (LedgerUnavailableException | LedgerRefusedException e) {
+      tally.problem(String.valueOf(e.getMessage()));
+      return false;
+    }
+  }
+
+  private String progress() {
+    return Json.write(
+        out -> {
+          out.writeStartObject();
+          for (Map.Entry<String, Long> count : tally.counts().entrySet()) {
+            out.writeNumberField(count.getKey(), count.getValue());
+          }
+          out.writeEndObject();
+        });
+  }
+
+  /** What the log says of the end of one. */
+  static PipelineEvent.OperationEnded event(
+      OperatorRequest request,
+      @Nullable String id,
+      String requestedBy,
+      Tally tally,
+      @Nullable Stop stopped) {
+    return new PipelineEvent.OperationEnded(
+        id,
+        request.action(),
+        requestedBy,
+        RequestJson.write(request),
+        tally.counts(),
+        stopped == null ? null : stopped.toString(),
+        tally.problems());
+  }
+}
