@@ -114,7 +114,7 @@ record RedriveEnvironment(
             ? null
             : new SqsRefreshQueue(sqs, schedulerDeadLetterQueueUrl, clock),
         DynamoLedgerStore.ledger(ledgerTable),
-        new DynamoOperationStore(AwsClients.dynamoDb(), ledgerTable),
+        DynamoOperationStore.operations(ledgerTable),
         null,
         OldestAge.unknown(),
         schedule,

@@ -1,5 +1,6 @@
 package dev.everhook.core.ledger;
 
+import dev.everhook.core.AwsClients;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -51,6 +52,15 @@ public final class DynamoOperationStore implements OperationStore, AutoCloseable
     this.table = table;
     this.calls = new DynamoCalls(table, patience);
     this.index = new DynamoIndex(client, table, calls);
+  }
+
+  /**
+   * The operations of a function: in a table in its own region.
+   *
+   * @param table the table's name
+   */
+  public static OperationStore operations(String table) {
+    return new DynamoOperationStore(AwsClients.dynamoDb(), table);
   }
 
   /** The client may repeat a call whose answer was lost: the name tells that it met itself. */

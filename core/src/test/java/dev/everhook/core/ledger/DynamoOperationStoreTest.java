@@ -58,7 +58,7 @@ class DynamoOperationStoreTest {
   @Test
   void a_begin_whose_answer_was_lost_recognises_itself() throws Exception {
     try (DynamoStub dynamo = new DynamoStub();
-        var store = new DynamoOperationStore(dynamo.client(), DynamoStub.TABLE)) {
+        var store = dynamo.operations()) {
       AtomicInteger calls = new AtomicInteger();
       dynamo.answer(
           request -> calls.incrementAndGet() == 1 ? new Answer(0, "") : inTheWay(request.body()));
@@ -72,7 +72,7 @@ class DynamoOperationStoreTest {
   @Test
   void an_equal_begin_of_somebody_else_is_in_the_way() throws Exception {
     try (DynamoStub dynamo = new DynamoStub();
-        var store = new DynamoOperationStore(dynamo.client(), DynamoStub.TABLE)) {
+        var store = dynamo.operations()) {
       store.begin(BEGUN, NOW);
       JsonNode first = dynamo.requests().getFirst().body();
       dynamo.answer(_ -> inTheWay(first));
@@ -84,7 +84,7 @@ class DynamoOperationStoreTest {
   @Test
   void a_table_that_refuses_is_a_fault_to_mend() throws Exception {
     try (DynamoStub dynamo = new DynamoStub();
-        var store = new DynamoOperationStore(dynamo.client(), DynamoStub.TABLE)) {
+        var store = dynamo.operations()) {
       dynamo.answer(_ -> Answer.error(400, "AccessDeniedException"));
 
       assertThatExceptionOfType(LedgerRefusedException.class)

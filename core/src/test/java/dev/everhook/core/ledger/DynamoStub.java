@@ -10,10 +10,10 @@ import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.URI;
 import java.nio.charset.StandardCharsets;
+import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.function.Function;
-import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
 
 /** A DynamoDB that answers as a test says, behind the client of every function. */
 final class DynamoStub implements AutoCloseable {
@@ -47,11 +47,16 @@ final class DynamoStub implements AutoCloseable {
   }
 
   LedgerStore store() {
-    return new DynamoLedgerStore(client(), TABLE);
+    return new DynamoLedgerStore(AwsClients.dynamoDb(endpoint()), TABLE);
   }
 
-  DynamoDbClient client() {
-    return AwsClients.dynamoDb(URI.create("http://127.0.0.1:" + server.getAddress().getPort()));
+  /** The operations, with all the time that a busy machine needs. */
+  DynamoOperationStore operations() {
+    return new DynamoOperationStore(LocalDynamo.client(endpoint()), TABLE, Duration.ofMinutes(1));
+  }
+
+  private URI endpoint() {
+    return URI.create("http://127.0.0.1:" + server.getAddress().getPort());
   }
 
   void answer(Function<Request, Answer> answer) {

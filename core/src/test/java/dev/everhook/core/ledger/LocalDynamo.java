@@ -59,7 +59,8 @@ final class LocalDynamo {
     return new DynamoOperationStore(ONE.client, table, Duration.ofMinutes(1));
   }
 
-  private static DynamoDbClient client(URI endpoint) {
+  /** A client without bounds of its own. */
+  static DynamoDbClient client(URI endpoint) {
     return DynamoDbClient.builder()
         .httpClientBuilder(AwsClients.http())
         .endpointOverride(endpoint)
