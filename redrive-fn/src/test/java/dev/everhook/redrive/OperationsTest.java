@@ -60,8 +60,7 @@ class OperationsTest {
 
     assertThatExceptionOfType(InvalidRequestException.class)
         .isThrownBy(() -> function.invoke(REDRIVE))
-        .withMessage(
-            "operationId: that operation runs until 2026-03-01T12:15:00Z at the latest");
+        .withMessage("operationId: that operation runs until 2026-03-01T12:15:00Z at the latest");
     assertThat(function.deadLetters.messages()).hasSize(1);
   }
 
@@ -143,8 +142,7 @@ class OperationsTest {
         .hasToString(
             "{\"version\":1,\"action\":\"operation\",\"operationId\":\"o-1\",\"state\":\"unknown\"}");
     assertThat(function.invoke("{\"action\":\"stop\",\"operationId\":\"o-1\"}"))
-        .hasToString(
-            "{\"version\":1,\"action\":\"stop\",\"operationId\":\"o-1\",\"asked\":false}");
+        .hasToString("{\"version\":1,\"action\":\"stop\",\"operationId\":\"o-1\",\"asked\":false}");
   }
 
   @Test

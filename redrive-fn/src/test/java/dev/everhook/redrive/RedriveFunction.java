@@ -28,6 +28,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.UUID;
 import java.util.function.UnaryOperator;
+import org.jspecify.annotations.Nullable;
 
 /** The handler with its ports in memory, invoked as Lambda does: by bytes. */
 final class RedriveFunction {
@@ -125,6 +126,30 @@ final class RedriveFunction {
         events::add,
         time,
         clock::advance);
+  }
+
+  static Ports withoutArchives(Ports ports) {
+    return with(ports, null, ports.oldestAge());
+  }
+
+  static Ports withOldestAge(Ports ports, OldestAge oldestAge) {
+    return with(ports, ports.archives(), oldestAge);
+  }
+
+  private static Ports with(Ports ports, @Nullable ArchiveStore archives, OldestAge oldestAge) {
+    return new Ports(
+        ports.refreshQueue(),
+        ports.deadLetters(),
+        ports.schedulerDeadLetters(),
+        ports.ledger(),
+        ports.operations(),
+        archives,
+        oldestAge,
+        ports.schedule(),
+        ports.settings(),
+        ports.log(),
+        ports.clock(),
+        ports.sleeper());
   }
 
   JsonNode invoke(String event) {

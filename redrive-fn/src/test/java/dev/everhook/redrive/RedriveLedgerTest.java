@@ -224,8 +224,7 @@ class RedriveLedgerTest {
     assertThat(answer.path("moved").intValue() + answer.path("failed").intValue()).isEqualTo(25);
     assertThat(answer.path("failed").intValue()).isBetween(15, 20);
     assertThat(answer.path("problems").toString()).contains("the ledger in memory says so");
-    assertThat(function.deadLetters.depth().visible())
-        .isEqualTo(answer.path("failed").longValue());
+    assertThat(function.deadLetters.depth().visible()).isEqualTo(answer.path("failed").longValue());
   }
 
   @Test
@@ -233,8 +232,7 @@ class RedriveLedgerTest {
     function.withDead("r-0");
     function.deadLetters.faults().failNext(dev.everhook.core.QueueFaults.Call.DELETE, 1);
     function.invoke(REDRIVE);
-    function.worker.deliver(
-        function.worker.take(redriven().body(), redriven().attributes()));
+    function.worker.deliver(function.worker.take(redriven().body(), redriven().attributes()));
     function.clock.advance(Duration.ofMinutes(1));
 
     JsonNode answer = function.invoke(REDRIVE);

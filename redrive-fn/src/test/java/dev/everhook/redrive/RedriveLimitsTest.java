@@ -55,8 +55,7 @@ class RedriveLimitsTest {
             redrive(",\"canary\":true,\"newGeneration\":true,\"confirm\":\"new-keys\""));
 
     assertThat(answer.path("canaryKey").textValue())
-        .isEqualTo(
-            Worker.key(RedriveFunction.body("r-0"), Map.of("generation", "1")).toString());
+        .isEqualTo(Worker.key(RedriveFunction.body("r-0"), Map.of("generation", "1")).toString());
     assertThat(answer.path("resume").path("confirm").textValue()).isEqualTo("new-keys");
   }
 
@@ -79,8 +78,7 @@ class RedriveLimitsTest {
   void the_limit_is_exact_over_all_lanes(int limit) {
     function.withDeadLetters(200);
 
-    JsonNode answer =
-        function.invoke(redrive(",\"filter\":{\"olderThan\":0},\"limit\":" + limit));
+    JsonNode answer = function.invoke(redrive(",\"filter\":{\"olderThan\":0},\"limit\":" + limit));
 
     assertThat(answer.path("moved").intValue()).isEqualTo(limit);
     assertThat(function.refreshQueue.messages()).hasSize(limit);
@@ -94,21 +92,20 @@ class RedriveLimitsTest {
     Instant start = function.clock.instant();
 
     JsonNode answer =
-        function.invoke(
-            redrive(",\"ratePerSecond\":" + rate), Duration.ofMinutes(14));
+        function.invoke(redrive(",\"ratePerSecond\":" + rate), Duration.ofMinutes(14));
 
     Duration took = Duration.between(start, function.clock.instant());
     assertThat(answer.path("moved").intValue()).isEqualTo(60);
     // The last turn is free: nothing is to wait for it. Sleepers in lanes add up on a test's clock.
-    assertThat(took).isGreaterThanOrEqualTo(Duration.ofMillis(1_000L * (60 - Math.min(10, rate)) / rate));
+    assertThat(took)
+        .isGreaterThanOrEqualTo(Duration.ofMillis(1_000L * (60 - Math.min(10, rate)) / rate));
   }
 
   @Test
   void a_letter_whose_turn_comes_too_late_stays() {
     function.withDeadLetters(30);
 
-    JsonNode answer =
-        function.invoke(redrive(",\"ratePerSecond\":1"), Duration.ofSeconds(25));
+    JsonNode answer = function.invoke(redrive(",\"ratePerSecond\":1"), Duration.ofSeconds(25));
 
     assertThat(answer.path("stopped").textValue()).isEqualTo("deadline");
     assertThat(answer.path("moved").intValue()).isBetween(1, 10);
