@@ -17,6 +17,7 @@ final class DeadLetterList implements Reading.Reader {
   private final OperatorRequest.Listing request;
   private final RefreshQueue queue;
   private final InstantSource clock;
+  private final Stops stops = new Stops();
   private final Reading reading;
   private final Limit reads = new Limit(RequestReader.MOST);
   private final List<ShownLetter> shown = new ArrayList<>();
@@ -28,7 +29,7 @@ final class DeadLetterList implements Reading.Reader {
     this.request = request;
     this.queue = queue;
     this.clock = ports.clock();
-    this.reading = new Reading(queue, deadline, clock);
+    this.reading = new Reading(queue, deadline, clock, stops);
   }
 
   /**
@@ -64,7 +65,7 @@ final class DeadLetterList implements Reading.Reader {
   }
 
   private boolean isComplete() {
-    return reading.stopped().isEmpty() && !isFull() && reads.left() > 0;
+    return stops.stopped().isEmpty() && !isFull() && reads.left() > 0;
   }
 
   private synchronized boolean isFull() {
@@ -92,7 +93,7 @@ final class DeadLetterList implements Reading.Reader {
         characters += next.json().length();
       }
     }
-    reading.succeeded();
+    stops.succeeded();
     return List.of();
   }
 }

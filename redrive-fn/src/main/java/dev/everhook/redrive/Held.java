@@ -31,7 +31,8 @@ final class Held {
     return unseen;
   }
 
-  private static ReceivedMessage withoutContent(ReceivedMessage message) {
+  /** What is needed to release or delete a message. */
+  static ReceivedMessage withoutContent(ReceivedMessage message) {
     return new ReceivedMessage(
         message.id(),
         message.receipt(),

@@ -57,13 +57,27 @@ final class Operations {
         return given.get();
       }
     }
-    Ended ended = work.apply(new RunningOperation(id, tally, store, clock));
+    Ended ended = ended(new RunningOperation(id, tally, store, clock), id, work);
     String answer = answer(request, id, tally, ended);
     if (id != null && !isRecorded(id, answer, tally)) {
       answer = answer(request, id, tally, ended);
     }
     log.write(RunningOperation.event(request, id, requestedBy, tally, ended.stopped));
     return answer;
+  }
+
+  /** One that is on record always answers, since what it did would be unknown otherwise. */
+  private static Ended ended(
+      RunningOperation operation, @Nullable String id, Function<RunningOperation, Ended> work) {
+    try {
+      return work.apply(operation);
+    } catch (RuntimeException e) {
+      if (id == null) {
+        throw e;
+      }
+      operation.tally().problem("it broke off: " + e);
+      return new Ended(Stop.FAILING, _ -> {}, null);
+    }
   }
 
   private Optional<String> begin(

@@ -19,6 +19,7 @@ final class Plan implements Reading.Reader {
   private final RefreshQueue queue;
   private final Judge judge;
   private final InstantSource clock;
+  private final Stops stops = new Stops();
   private final Reading reading;
   private final RedrivePlan plan;
 
@@ -29,7 +30,7 @@ final class Plan implements Reading.Reader {
     this.queue = queue;
     this.judge = new Judge(ports.ledger());
     this.clock = ports.clock();
-    this.reading = new Reading(queue, deadline, clock);
+    this.reading = new Reading(queue, deadline, clock, stops);
     this.plan = new RedrivePlan(source, clock.instant(), deadline.hiddenUntil());
   }
 
@@ -50,7 +51,7 @@ final class Plan implements Reading.Reader {
               .formatted(before.inFlight()));
     }
     plan.end(
-        reading.stopped().isEmpty() && (limit.left() > 0 || plan.read() >= before.total()),
+        stops.stopped().isEmpty() && (limit.left() > 0 || plan.read() >= before.total()),
         before.total());
     if (!plan.isComplete()) {
       plan.warn("not the whole queue was read: the counts are of what was");
@@ -74,7 +75,7 @@ final class Plan implements Reading.Reader {
     List<DeadLetter> letters =
         batch.stream().map(source::read).filter(letter -> filter.matches(letter, now)).toList();
     plan.add(batch.size(), judged(letters, now));
-    reading.succeeded();
+    stops.succeeded();
     return List.of();
   }
 

@@ -9,7 +9,6 @@ import java.time.InstantSource;
 import java.util.Collection;
 import java.util.List;
 import java.util.Optional;
-import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicReference;
 import org.jspecify.annotations.Nullable;
 
@@ -20,11 +19,10 @@ import org.jspecify.annotations.Nullable;
  * the latest.
  */
 final class Reading {
-  private static final int BATCH = 10;
-  private static final Duration WAIT = Duration.ofSeconds(1);
+  /** The most letters of one call. */
+  static final int BATCH = 10;
 
-  /** How many batches in a row must fail before it gives up. */
-  private static final int MOST_FAILURES = 5;
+  private static final Duration WAIT = Duration.ofSeconds(1);
 
   /** SQS has 120,000 messages of a queue in flight at the most. */
   private static final int MOST_HELD = 100_000;
@@ -33,11 +31,14 @@ final class Reading {
   private final Deadline deadline;
   private final InstantSource clock;
   private final Held held = new Held();
-  private final AtomicReference<@Nullable Stop> stop = new AtomicReference<>();
+  private final Stops stops;
   private final AtomicReference<@Nullable QueueException> unanswered = new AtomicReference<>();
-  private final AtomicInteger failures = new AtomicInteger();
 
-  Reading(RefreshQueue queue, Deadline deadline, InstantSource clock) {
+  /**
+   * @param stops tells the lanes when to end
+   */
+  Reading(RefreshQueue queue, Deadline deadline, InstantSource clock, Stops stops) {
+    this.stops = stops;
     this.queue = queue;
     this.deadline = deadline;
     this.clock = clock;
@@ -65,7 +66,7 @@ final class Reading {
   }
 
   /**
-   * Reads until nothing new comes, the reader wants no more, or {@link #stop} was called.
+   * Reads until nothing new comes, the reader wants no more, or it is stopped.
    *
    * @param wanted how many letters are wanted in all, as far as is known: one lane reads few
    */
@@ -76,7 +77,7 @@ final class Reading {
           try {
             lane(reader);
           } catch (RuntimeException | Error e) {
-            stop(Stop.FAILING);
+            stops.stop(Stop.FAILING);
             throw e;
           }
         });
@@ -84,12 +85,12 @@ final class Reading {
 
   private void lane(Reader reader) {
     boolean more = true;
-    while (more && stop.get() == null) {
+    while (more && stops.stopped().isEmpty()) {
       Instant now = clock.instant();
       if (!now.isBefore(deadline.end())) {
-        stop(Stop.DEADLINE);
+        stops.stop(Stop.DEADLINE);
       } else if (held.size() >= MOST_HELD) {
-        stop(Stop.LIMIT);
+        stops.stop(Stop.LIMIT);
       } else {
         more = batch(reader, deadline.visibility(now));
       }
@@ -106,7 +107,7 @@ final class Reading {
       unseen = held.unseen(queue.receive(wanted, visibility, WAIT));
     } catch (QueueException e) {
       unanswered.set(e);
-      failed();
+      stops.failed();
       return true;
     } finally {
       reader.missed(wanted - unseen.size());
@@ -116,28 +117,6 @@ final class Reading {
     }
     held.gone(reader.read(unseen));
     return true;
-  }
-
-  /** A batch came to nothing; several in a row are enough. */
-  void failed() {
-    if (failures.incrementAndGet() >= MOST_FAILURES) {
-      stop(Stop.FAILING);
-    }
-  }
-
-  /** A batch came to something. */
-  void succeeded() {
-    failures.set(0);
-  }
-
-  /** Ends all lanes after the batches that they are at. The first reason counts. */
-  void stop(Stop reason) {
-    stop.compareAndSet(null, reason);
-  }
-
-  /** Why it stopped; empty where it came to the end, or was to read no more. */
-  Optional<Stop> stopped() {
-    return Optional.ofNullable(stop.get());
   }
 
   /** The last time that the queue did not answer a receive; empty where it always did. */
@@ -150,7 +129,7 @@ final class Reading {
    */
   void throwIfUnanswered() {
     QueueException problem = unanswered.get();
-    if (problem != null && stop.get() == Stop.FAILING) {
+    if (problem != null && stops.isFailing()) {
       throw problem;
     }
   }

@@ -46,6 +46,7 @@ final class Redrive implements Reading.Reader {
   private final Judge judge;
   private final InstantSource clock;
   private final Deadline deadline;
+  private final Stops stops = new Stops();
   private final Reading reading;
   private final RunningOperation operation;
   private final Tally tally;
@@ -65,7 +66,7 @@ final class Redrive implements Reading.Reader {
     this.judge = new Judge(ports.ledger());
     this.clock = ports.clock();
     this.deadline = deadline;
-    this.reading = new Reading(from, deadline, clock);
+    this.reading = new Reading(from, deadline, clock, stops);
     this.operation = operation;
     this.tally = operation.tally();
     this.limit = new Limit(request.canary() ? 1 : request.limit());
@@ -81,7 +82,7 @@ final class Redrive implements Reading.Reader {
     }
     reading.unanswered().ifPresent(e -> tally.problem(String.valueOf(e.getMessage())));
     tally.add(Count.REMAINING, remaining());
-    Stop stopped = reading.stopped().orElse(limit.left() == 0 ? Stop.LIMIT : Stop.DONE);
+    Stop stopped = stops.stopped().orElse(limit.left() == 0 ? Stop.LIMIT : Stop.DONE);
     return new Operations.Ended(
         stopped,
         out -> Answer.text(out, "canaryKey", canaryKey.get()),
@@ -122,7 +123,7 @@ final class Redrive implements Reading.Reader {
             .toList();
     Collection<ReceivedMessage> gone = letters.isEmpty() ? List.of() : move(letters, now);
     if (operation.isToStop()) {
-      reading.stop(Stop.ASKED);
+      stops.stop(Stop.ASKED);
     }
     return gone;
   }
@@ -134,7 +135,7 @@ final class Redrive implements Reading.Reader {
     } catch (LedgerUnavailableException | LedgerRefusedException e) {
       tally.add(Count.FAILED, limit.take(letters.size()));
       tally.problem(String.valueOf(e.getMessage()));
-      reading.failed();
+      stops.failed();
       return List.of();
     }
     List<ReceivedMessage> settled = new ArrayList<>();
@@ -168,12 +169,12 @@ final class Redrive implements Reading.Reader {
     int most = pace.most(movable.size());
     for (int i = 0; i < movable.size(); i += most) {
       List<Judged> part = movable.subList(i, Math.min(movable.size(), i + most));
-      if (i > 0 && reading.stopped().isPresent()) {
+      if (i > 0 && stops.stopped().isPresent()) {
         limit.giveBack(movable.size() - i);
         return gone;
       }
       if (!pace.await(part.size(), deadline.end())) {
-        reading.stop(Stop.DEADLINE);
+        stops.stop(Stop.DEADLINE);
         limit.giveBack(movable.size() - i);
         return gone;
       }
@@ -206,9 +207,9 @@ final class Redrive implements Reading.Reader {
     }
     tally.add(Count.MOVED, sent.size());
     if (sent.isEmpty()) {
-      reading.failed();
+      stops.failed();
     } else {
-      reading.succeeded();
+      stops.succeeded();
     }
     return sent;
   }

@@ -15,6 +15,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
+import software.amazon.awssdk.services.s3.S3Client;
 import software.amazon.awssdk.services.sqs.SqsClient;
 
 /**
@@ -115,7 +116,10 @@ record RedriveEnvironment(
             : new SqsRefreshQueue(sqs, schedulerDeadLetterQueueUrl, clock),
         DynamoLedgerStore.ledger(ledgerTable),
         DynamoOperationStore.operations(ledgerTable),
-        null,
+        archiveBucket == null
+            ? null
+            : new S3ArchiveStore(
+                S3Client.builder().httpClientBuilder(AwsClients.http()).build(), archiveBucket),
         OldestAge.unknown(),
         schedule,
         new RedriveSettings(visibility),

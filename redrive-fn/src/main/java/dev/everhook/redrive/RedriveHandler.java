@@ -10,6 +10,7 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
 import java.nio.charset.StandardCharsets;
+import java.util.List;
 
 /**
  * The redrive Lambda, by which operators see and mend: it lists, plans, redrives, archives and
@@ -50,8 +51,64 @@ public final class RedriveHandler implements RequestStreamHandler {
       case OperatorRequest.Planning planning ->
           new Plan(planning, queue(planning.source()), ports, deadline).make().json();
       case OperatorRequest.Redriving redriving -> redrive(redriving, deadline);
-      default -> throw new UnsupportedOperationException(request.action());
+      case OperatorRequest.Archiving archiving -> archive(archiving, deadline);
+      case OperatorRequest.Restoring restoring -> restore(restoring, deadline);
+      case OperatorRequest.Sweeping sweeping -> sweep(sweeping, deadline);
+      case OperatorRequest.Asking(String id) ->
+          new OperationAnswers(ports.operations(), ports.clock()).operation(id);
+      case OperatorRequest.Stopping(String id) ->
+          new OperationAnswers(ports.operations(), ports.clock()).stop(id);
+      case OperatorRequest.Recent(int limit) -> new DeliveryAnswers(ports.ledger()).recent(limit);
+      case OperatorRequest.Named(var keys) -> new DeliveryAnswers(ports.ledger()).named(keys);
+      case OperatorRequest.Status() -> new StatusAnswer(ports, deadline).json();
     };
+  }
+
+  private String archive(OperatorRequest.Archiving request, Deadline deadline) {
+    RefreshQueue from = queue(request.source());
+    ArchiveStore store = archives();
+    return operations.run(
+        request,
+        request.asker().id(),
+        request.asker().requestedBy(),
+        deadline,
+        new Tally(Archive.COUNTS),
+        operation -> new Archive(request, from, store, ports.clock(), deadline, operation).run());
+  }
+
+  private String restore(OperatorRequest.Restoring request, Deadline deadline) {
+    ArchiveStore store = archives();
+    List<String> names = store.list(ArchiveNames.prefix(request.archive()));
+    if (request.fromPart() > names.size()) {
+      throw new InvalidRequestException(
+          names.isEmpty() ? "archive" : "fromPart",
+          "there is no such part: the archive has " + names.size());
+    }
+    return operations.run(
+        request,
+        request.asker().id(),
+        request.asker().requestedBy(),
+        deadline,
+        new Tally(Restore.COUNTS),
+        operation -> new Restore(request, store, names, ports, deadline, operation).run());
+  }
+
+  private ArchiveStore archives() {
+    if (ports.archives() == null) {
+      throw new InvalidRequestException("action", "there is nowhere to archive to: set a bucket");
+    }
+    return ports.archives();
+  }
+
+  private String sweep(OperatorRequest.Sweeping request, Deadline deadline) {
+    Tally tally = new Tally(Sweep.COUNTS);
+    return operations.run(
+        request,
+        request.operationId(),
+        request.requestedBy(),
+        deadline,
+        tally,
+        _ -> new Sweep(ports, deadline, tally).run(request.limit()));
   }
 
   private String redrive(OperatorRequest.Redriving request, Deadline deadline) {

@@ -9,7 +9,6 @@ import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.Map;
-import java.util.concurrent.atomic.AtomicReference;
 import org.jspecify.annotations.Nullable;
 
 /** The record of an operation that runs: what it counts, and whether it is asked to stop. */
@@ -20,7 +19,7 @@ final class RunningOperation {
   private final Tally tally;
   private final OperationStore store;
   private final InstantSource clock;
-  private final AtomicReference<Instant> recorded;
+  private Instant recorded;
 
   /**
    * @param id null where nothing is recorded
@@ -30,7 +29,7 @@ final class RunningOperation {
     this.tally = tally;
     this.store = store;
     this.clock = clock;
-    this.recorded = new AtomicReference<>(clock.instant());
+    this.recorded = clock.instant();
   }
 
   Tally tally() {
@@ -43,11 +42,7 @@ final class RunningOperation {
    * @return whether somebody asked it to stop; not known for sure while the store does not answer
    */
   boolean isToStop() {
-    Instant last = recorded.get();
-    Instant now = clock.instant();
-    if (id == null
-        || now.isBefore(last.plus(BETWEEN_RECORDS))
-        || !recorded.compareAndSet(last, now)) {
+    if (id == null || !isTime()) {
       return false;
     }
     try {
@@ -56,6 +51,15 @@ final class RunningOperation {
       tally.problem(String.valueOf(e.getMessage()));
       return false;
     }
+  }
+
+  private synchronized boolean isTime() {
+    Instant now = clock.instant();
+    if (now.isBefore(recorded.plus(BETWEEN_RECORDS))) {
+      return false;
+    }
+    recorded = now;
+    return true;
   }
 
   private String progress() {

@@ -1,14 +1,16 @@
 package dev.everhook.redrive;
 
+import java.util.EnumMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.concurrent.atomic.AtomicLongArray;
+import java.util.Objects;
+import java.util.concurrent.atomic.AtomicLong;
 
 /** Counts what an operation does, and what goes wrong. Safe for use by many threads. */
 final class Tally {
   private final List<Count> shown;
-  private final AtomicLongArray counts = new AtomicLongArray(Count.values().length);
+  private final Map<Count, AtomicLong> counts = new EnumMap<>(Count.class);
   private final Problems problems = new Problems();
 
   /**
@@ -16,6 +18,7 @@ final class Tally {
    */
   Tally(List<Count> shown) {
     this.shown = List.copyOf(shown);
+    shown.forEach(count -> counts.put(count, new AtomicLong()));
   }
 
   /** What is counted, by its word in answers. */
@@ -54,12 +57,19 @@ final class Tally {
     }
   }
 
+  /**
+   * @param count one that the answer shows
+   */
   void add(Count count, long more) {
-    counts.addAndGet(count.ordinal(), more);
+    counter(count).addAndGet(more);
   }
 
   long of(Count count) {
-    return counts.get(count.ordinal());
+    return counter(count).get();
+  }
+
+  private AtomicLong counter(Count count) {
+    return Objects.requireNonNull(counts.get(count), count.word);
   }
 
   void problem(String problem) {

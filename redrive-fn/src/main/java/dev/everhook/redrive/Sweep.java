@@ -1,0 +1,74 @@
+package dev.everhook.redrive;
+
+import dev.everhook.core.OutgoingMessage;
+import dev.everhook.core.QueueDepth;
+import dev.everhook.core.SendResult;
+import dev.everhook.core.ledger.LedgerEntry;
+import dev.everhook.redrive.Tally.Count;
+import java.util.List;
+import java.util.Map;
+
+/**
+ * Sends overdue deliveries again whose message is gone. It changes nothing in the ledger: the
+ * worker's claim does, and lets a message that was not gone after all be a duplicate.
+ */
+final class Sweep {
+  static final List<Count> COUNTS = List.of(Count.OVERDUE, Count.SWEPT, Count.SKIPPED);
+
+  private final Ports ports;
+  private final Deadline deadline;
+  private final Tally tally;
+
+  Sweep(Ports ports, Deadline deadline, Tally tally) {
+    this.ports = ports;
+    this.deadline = deadline;
+    this.tally = tally;
+  }
+
+  /** Sends up to {@code limit} messages. */
+  Operations.Ended run(int limit) {
+    Overdue overdue =
+        Overdue.find(ports.ledger(), ports.settings().visibility(), ports.clock(), limit);
+    tally.add(Count.OVERDUE, overdue.entries().size());
+    if (!overdue.entries().isEmpty()) {
+      QueueDepth depth = ports.refreshQueue().depth();
+      if (depth.visible() > 0) {
+        tally.problem(
+            "skipped: %d messages wait in the refresh queue, and theirs may be among them"
+                .formatted(depth.visible()));
+      } else {
+        send(overdue.entries());
+      }
+      tally.add(Count.SKIPPED, overdue.entries().size() - tally.of(Count.SWEPT));
+    }
+    return new Operations.Ended(
+        null, out -> Answer.text(out, "oldest", overdue.oldest().orElse(null)), null);
+  }
+
+  private void send(List<LedgerEntry> entries) {
+    for (int i = 0; i < entries.size(); i += Reading.BATCH) {
+      if (!ports.clock().instant().isBefore(deadline.end())) {
+        tally.problem("the function's time was over: the next sweep goes on");
+        return;
+      }
+      List<OutgoingMessage> batch =
+          entries.subList(i, Math.min(entries.size(), i + Reading.BATCH)).stream()
+              .map(Sweep::message)
+              .toList();
+      for (SendResult result : ports.refreshQueue().send(batch)) {
+        switch (result) {
+          case SendResult.Sent _ -> tally.add(Count.SWEPT, 1);
+          case SendResult.NotSent(String code, String problem, _) ->
+              tally.problem("not sent: " + code + ": " + problem);
+        }
+      }
+    }
+  }
+
+  private static OutgoingMessage message(LedgerEntry entry) {
+    int generation = entry.origin().generation();
+    return new OutgoingMessage(
+        entry.origin().body(),
+        generation == 0 ? Map.of() : Map.of("generation", Integer.toString(generation)));
+  }
+}
