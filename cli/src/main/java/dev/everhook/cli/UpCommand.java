@@ -20,18 +20,15 @@ import picocli.CommandLine.Parameters;
 /** {@code everhook up}: the pipeline on this machine, until Ctrl-C. */
 @Command(
     name = "up",
+    header = "runs the pipeline on this machine, until Ctrl-C",
     description = {
-      "Runs the whole pipeline on this machine until Ctrl-C: queues, schedule and the three"
-          + " functions.",
+      "Runs the whole pipeline: queues, schedule and the three functions.",
       "",
       "Parameters are those of infra/everhook.yaml, with the same names and defaults. Without"
           + " WebhookUrl a sample receiver is started. The token is read from the environment"
           + " variable EVERHOOK_AUTH_TOKEN or from a file; secrets to sign calls with, from"
-          + " EVERHOOK_SIGNING_SECRET. ScheduleExpression may also be rate(N seconds) here.",
-      ""
+          + " EVERHOOK_SIGNING_SECRET. ScheduleExpression may also be rate(N seconds) here."
     },
-    mixinStandardHelpOptions = true,
-    footerHeading = "%nExamples:%n",
     footer = {
       "  everhook up",
       "  everhook up ScheduleExpression='rate(5 seconds)'",
