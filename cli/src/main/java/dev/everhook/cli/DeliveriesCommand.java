@@ -79,7 +79,7 @@ final class DeliveriesCommand extends FunctionCommand {
           delivery.subject(),
           delivery.history().size(),
           last(delivery.history()),
-          Age.of(delivery.changedAt(), now) + " ago");
+          Age.brief(delivery.changedAt(), now) + " ago");
     }
     table.print(output);
   }

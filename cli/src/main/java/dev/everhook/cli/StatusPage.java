@@ -9,6 +9,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
 
 /** Prints where things stand, on one screen. */
 record StatusPage(Output output, StatusAnswer status) {
@@ -36,11 +37,11 @@ record StatusPage(Output output, StatusAnswer status) {
     deadLetters();
   }
 
-  private static String paused(String consumption) {
+  private static @Nullable String paused(String consumption) {
     return switch (consumption) {
       case "paused" -> "messages wait; go on with: everhook resume";
       case "unknown" -> "its event source mapping cannot be read";
-      default -> "";
+      default -> null;
     };
   }
 
