@@ -1,68 +1,66 @@
 package dev.everhook.cli;
 
-import dev.everhook.embedded.Functions;
-import dev.everhook.embedded.Words;
-import java.io.PrintWriter;
-import java.time.Duration;
 import java.time.Instant;
+import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 
 /** {@code everhook dlq list}. */
 @Command(
     name = "list",
-    description = {
-      "Lists dead letters with their reasons, and changes nothing. While it reads, nobody else can"
-          + " receive them.",
-      ""
-    },
-    mixinStandardHelpOptions = true,
-    footerHeading = "%nExamples:%n",
-    footer = {"  everhook dlq list", "  everhook dlq list --limit 1000 --json"})
+    header = "lists dead letters with their reasons",
+    description =
+        "Lists dead letters, and changes nothing. While it reads, nobody else can receive what it"
+            + " has read.",
+    footer = {
+      "  everhook dlq list",
+      "  everhook dlq list --reason rejected --younger-than 1h",
+      "  everhook dlq list --limit 10000 --json"
+    })
 final class DlqListCommand extends FunctionCommand {
-  private static final String ROW = "%-36s  %-12s  %-18s  %8s%n";
+  @Mixin private FilterOptions filter = new FilterOptions();
 
   @Option(
       names = "--limit",
       paramLabel = "N",
       description = "List this many at the most. Default: 100.")
-  private int limit = 100;
+  private @Nullable Integer limit = 100;
 
   @Override
-  int ask(EmbeddedFunctions functions, boolean asJson, PrintWriter out, PrintWriter err) {
-    String answer =
-        functions.invoke(Functions.REDRIVE, "{\"action\":\"list\",\"limit\":" + limit + "}");
-    if (asJson) {
-      out.println(answer);
+  int run(Deployment deployment, Output output) {
+    String answer = deployment.ask(filter.request("list", limit));
+    if (output.asJson()) {
+      output.line(answer);
     } else {
-      print(Answers.read(answer, Answers.Letters.class), Instant.now(), out);
+      print(Answers.read(answer, Letters.class), surroundings().clock().instant(), output);
     }
     return Everhook.DONE;
   }
 
-  private static void print(Answers.Letters answer, Instant now, PrintWriter out) {
+  private static void print(Letters answer, Instant now, Output output) {
     if (answer.letters().isEmpty()) {
-      out.println("No dead letters.");
+      output.line(
+          answer.total() == 0
+              ? "No dead letters."
+              : "No dead letters match, of " + PlanPage.number(answer.total()) + ".");
       return;
     }
-    out.printf(ROW, "KEY", "REASON", "STATUS OR ERROR", "DEAD FOR");
-    for (Answers.Letter letter : answer.letters()) {
-      out.printf(
-          ROW,
+    Table table = new Table("", "KEY", "REASON", "STATUS OR ERROR", ">DEAD FOR");
+    for (Letters.Letter letter : answer.letters()) {
+      table.row(
           letter.key() == null ? "(no key)" : letter.key(),
           letter.reason(),
-          cause(letter),
-          Words.duration(Duration.between(Instant.parse(letter.sentAt()), now)));
+          Cause.of(letter.status(), letter.errorCode()),
+          Age.of(letter.sentAt(), now));
     }
+    table.print(output);
     if (answer.total() > answer.letters().size()) {
-      out.printf("%d of %d.%n", answer.letters().size(), answer.total());
+      output.line(
+          PlanPage.number(answer.letters().size())
+              + " of "
+              + PlanPage.number(answer.total())
+              + ".");
     }
-  }
-
-  private static String cause(Answers.Letter letter) {
-    if (letter.status() != null) {
-      return letter.status().toString();
-    }
-    return letter.errorCode() == null ? "-" : letter.errorCode();
   }
 }

@@ -3,34 +3,34 @@ package dev.everhook.cli;
 import com.fasterxml.jackson.core.JsonGenerator;
 import dev.everhook.core.Json;
 import dev.everhook.core.Payload;
-import dev.everhook.embedded.Functions;
 import java.io.IOException;
-import java.io.PrintWriter;
 import java.nio.file.Path;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
-import picocli.CommandLine.ParameterException;
 
 /** {@code everhook enqueue}: asks for one refresh, or for many. */
 @Command(
     name = "enqueue",
-    description = {"Asks for a refresh now, or for many from a file of JSON Lines.", ""},
-    mixinStandardHelpOptions = true,
-    footerHeading = "%nExamples:%n",
+    header = "asks for a refresh now, or for many",
+    description = {
+      "Puts one refresh on the queue, or one for each line of a file. A request whose id was"
+          + " delivered already, or is a dead letter, is not sent again: the answer says what"
+          + " became of it.",
+      "",
+      "A line of the file is a JSON object with the fields requestId, requestedBy, reason, payload"
+          + " and notAfter, each of which may be left out. The good lines are sent, the bad ones"
+          + " are listed by number. After a break, the same command on the same file goes on where"
+          + " it ended and doubles nothing; once all lines are sent, it begins a new batch.",
+      "",
+      "Standard input cannot be gone on with: give each of its lines a requestId, so that a second"
+          + " run doubles nothing."
+    },
     footer = {
       "  everhook enqueue --reason 'new customer'",
       "  everhook enqueue --request-id import-7 --payload '{\"user\":42}'",
       "  everhook enqueue --file requests.jsonl",
-      "",
-      "A request whose id was delivered already, or is a dead letter, is not sent again:",
-      "the answer says what became of it.",
-      "",
-      "A line of the file is an object with the fields requestId, requestedBy, reason,",
-      "payload and notAfter, each of which may be left out. The good lines are sent,",
-      "the bad ones are listed by number.",
-      "",
-      "Exit status: 0 all sent or known; 1 not all sent; 2 wrong input, nothing sent."
+      "  generate | everhook enqueue --file - --json"
     })
 final class EnqueueCommand extends FunctionCommand {
   @Option(
@@ -69,23 +69,21 @@ final class EnqueueCommand extends FunctionCommand {
   @Override
   void check() {
     if (file != null && isOneDescribed()) {
-      throw new ParameterException(
-          spec().commandLine(), "--file: the options of a single refresh do not go with it");
+      throw wrong("--file: the options of a single refresh do not go with it");
     }
   }
 
   @Override
-  int ask(EmbeddedFunctions functions, boolean asJson, PrintWriter out, PrintWriter err)
-      throws IOException {
+  int run(Deployment deployment, Output output) throws IOException {
     if (file != null) {
-      return new BulkEnqueue(functions, asJson, out, err).send(file);
+      return new BulkCommand(deployment, surroundings(), output).run(file);
     }
-    String text = functions.invoke(Functions.ENQUEUE, event());
-    Answers.Enqueue answer = Answers.read(text, Answers.Enqueue.class);
-    if (asJson) {
-      out.println(text);
+    String text = deployment.enqueue(event());
+    EnqueueAnswer answer = Answers.read(text, EnqueueAnswer.class);
+    if (output.asJson()) {
+      output.line(text);
     } else {
-      print(answer, out, err);
+      print(answer, output);
     }
     return status(answer);
   }
@@ -98,26 +96,27 @@ final class EnqueueCommand extends FunctionCommand {
         || notAfter != null;
   }
 
-  private static void print(Answers.Enqueue answer, PrintWriter out, PrintWriter err) {
+  private static void print(EnqueueAnswer answer, Output output) {
     answer
         .accepted()
-        .forEach(one -> out.println("Enqueued " + one.requestId() + ", key " + one.key()));
+        .forEach(one -> output.line("Enqueued " + one.requestId() + ", key " + one.key()));
     answer
         .known()
         .forEach(
             one ->
-                out.println(
+                output.line(
                     "Known already: %s, key %s, is %s; nothing was sent"
                         .formatted(one.requestId(), one.key(), one.state())));
-    answer.errors().forEach(one -> err.println(one.field() + ": " + one.problem()));
+    answer.errors().forEach(one -> output.note(one.field() + ": " + one.problem()));
   }
 
-  private static int status(Answers.Enqueue answer) {
+  private static int status(EnqueueAnswer answer) {
     if (answer.errors().isEmpty()) {
       return Everhook.DONE;
     }
-    boolean byQueue = answer.errors().stream().anyMatch(one -> one.field().equals("queue"));
-    return byQueue ? Everhook.FAILED : Everhook.WRONG_INPUT;
+    return answer.errors().stream().anyMatch(EnqueueAnswer.Refused::byQueue)
+        ? Everhook.FAILED
+        : Everhook.WRONG_INPUT;
   }
 
   /** The payload goes as it was written; the function judges everything else. */

@@ -3,24 +3,38 @@ package dev.everhook.cli;
 import dev.everhook.core.Version;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.HelpCommand;
 import picocli.CommandLine.IVersionProvider;
 
 /** The {@code everhook} command: runs the pipeline on this machine, and talks to it. */
 @Command(
     name = "everhook",
-    description = "Calls a webhook on a schedule and never loses a call.",
-    mixinStandardHelpOptions = true,
+    header = "calls a webhook on a schedule and never loses a call",
+    description =
+        "Runs the pipeline on this machine (up), and talks to it there or, with --stack, in AWS."
+            + " Every command takes --stack NAME, with --profile and --region as the AWS CLI has"
+            + " them, or --data DIR, for an embedded run that has another data folder than"
+            + " .everhook under your home folder. Every command prints JSON with --json.",
     versionProvider = Everhook.ReleaseVersion.class,
-    subcommands = {UpCommand.class, EnqueueCommand.class, DlqCommand.class},
+    subcommands = {
+      UpCommand.class,
+      StatusCommand.class,
+      DeliveriesCommand.class,
+      EnqueueCommand.class,
+      DlqCommand.class,
+      PauseCommand.class,
+      ResumeCommand.class,
+      TailCommand.class,
+      CompletionCommand.class,
+      HelpCommand.class
+    },
     synopsisSubcommandLabel = "COMMAND",
-    footerHeading = "%nExamples:%n",
     footer = {
-      "  everhook up                                   with a sample receiver",
-      "  everhook up WebhookUrl=https://example.com/functions/v1/refresh-watch",
+      "  everhook up",
+      "  everhook status",
       "  everhook enqueue --reason 'new customer'",
-      "  everhook dlq list",
-      "",
-      "Exit status: 0 done; 1 not done, or not all of it; 2 wrong input."
+      "  everhook dlq redrive --reason exhausted --canary",
+      "  everhook status --stack everhook --profile ops --region eu-central-1"
     })
 public final class Everhook {
   /** Done. */
@@ -32,7 +46,11 @@ public final class Everhook {
   /** Wrong input: nothing was done. */
   static final int WRONG_INPUT = 2;
 
-  private Everhook() {}
+  private final Surroundings surroundings;
+
+  private Everhook(Surroundings surroundings) {
+    this.surroundings = surroundings;
+  }
 
   /** Runs the command line and exits with its status. */
   public static void main(String[] arguments) {
@@ -41,11 +59,24 @@ public final class Everhook {
 
   /** The command line, as {@code main} runs it. */
   static CommandLine commandLine() {
-    return new CommandLine(new Everhook())
-        .setExecutionExceptionHandler(new PlainErrors())
-        .setUsageHelpWidth(80)
-        .setUsageHelpAutoWidth(false)
-        .setCaseInsensitiveEnumValuesAllowed(true);
+    return commandLine(Surroundings.ofThisProcess());
+  }
+
+  /** The command line, with what its commands find around them. */
+  static CommandLine commandLine(Surroundings surroundings) {
+    CommandLine commandLine =
+        new CommandLine(new Everhook(surroundings))
+            .setExecutionExceptionHandler(new PlainErrors())
+            .setUsageHelpWidth(Output.COLUMNS)
+            .setUsageHelpAutoWidth(false)
+            .setCaseInsensitiveEnumValuesAllowed(true);
+    ManPages.arrange(commandLine);
+    return commandLine;
+  }
+
+  /** What commands find around them. */
+  Surroundings surroundings() {
+    return surroundings;
   }
 
   static final class ReleaseVersion implements IVersionProvider {

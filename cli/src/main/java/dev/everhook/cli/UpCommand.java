@@ -20,19 +20,16 @@ import picocli.CommandLine.Parameters;
 /** {@code everhook up}: the pipeline on this machine, until Ctrl-C. */
 @Command(
     name = "up",
+    header = "runs the pipeline on this machine, until Ctrl-C",
     description = {
-      "Runs the whole pipeline on this machine until Ctrl-C: queues, schedule and the three"
-          + " functions.",
+      "Runs the whole pipeline: queues, schedule and the three functions.",
       "",
       "Parameters are those of infra/everhook.yaml, with the same names and defaults. Without"
           + " WebhookUrl a sample receiver is started. The token is read from the environment"
           + " variable EVERHOOK_AUTH_TOKEN or from a file; secrets to sign calls with, from"
           + " EVERHOOK_SIGNING_SECRET or from a file. ScheduleExpression may also be rate(N"
-          + " seconds) here.",
-      ""
+          + " seconds) here."
     },
-    mixinStandardHelpOptions = true,
-    footerHeading = "%nExamples:%n",
     footer = {
       "  everhook up",
       "  everhook up ScheduleExpression='rate(5 seconds)'",
