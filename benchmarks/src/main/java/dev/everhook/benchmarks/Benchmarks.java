@@ -8,6 +8,7 @@ public final class Benchmarks {
   public static void main(String[] arguments) throws Exception {
     CallOverhead.run(System.out);
     Drain.run(System.out);
+    RedriveRate.run(System.out);
     // Some libraries leave threads behind.
     System.exit(0);
   }

@@ -2,6 +2,8 @@ package dev.everhook.it;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import dev.everhook.core.AwsClients;
+import dev.everhook.core.SqsRefreshQueue;
 import java.io.BufferedReader;
 import java.io.File;
 import java.io.IOException;
@@ -10,6 +12,7 @@ import java.net.URI;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
@@ -18,6 +21,7 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.LockSupport;
 import java.util.function.BooleanSupplier;
 import java.util.function.Predicate;
+import software.amazon.awssdk.services.sqs.SqsClient;
 
 /** {@code everhook up} as a process of its own, from the built distribution. */
 final class Everhook implements AutoCloseable {
@@ -85,9 +89,33 @@ final class Everhook implements AutoCloseable {
 
   /** Runs a command against this run, with its data folder. */
   Ended command(String... arguments) throws Exception {
+    return run(withData(arguments).toArray(String[]::new));
+  }
+
+  /** Begins a command against this run, for a test that ends it in the middle. */
+  Process begin(String... arguments) throws IOException {
+    return builder(withData(arguments))
+        .redirectOutput(ProcessBuilder.Redirect.DISCARD)
+        .redirectError(ProcessBuilder.Redirect.DISCARD)
+        .start();
+  }
+
+  private List<String> withData(String... arguments) {
     List<String> all = new ArrayList<>(List.of(arguments));
     all.addAll(List.of("--data", data.toString()));
-    return run(all.toArray(String[]::new));
+    return all;
+  }
+
+  /** Waits until the refresh queue holds nothing; fails when it does not shrink for a minute. */
+  void awaitEmptyQueue() {
+    try (SqsClient sqs = AwsClients.sqs(endpoint("sqs"))) {
+      SqsRefreshQueue queue =
+          new SqsRefreshQueue(sqs, endpoint("refreshQueue"), InstantSource.system());
+      for (long depth = queue.depth().total(); depth > 0; depth = queue.depth().total()) {
+        long before = depth;
+        awaitThat("a refresh queue of less than " + before, () -> queue.depth().total() < before);
+      }
+    }
   }
 
   private static ProcessBuilder builder(List<String> arguments) {

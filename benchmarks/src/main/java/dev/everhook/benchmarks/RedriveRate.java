@@ -1,0 +1,142 @@
+package dev.everhook.benchmarks;
+
+import dev.everhook.core.AwsClients;
+import dev.everhook.core.ledger.LedgerStore;
+import dev.everhook.embedded.EmbeddedRun;
+import dev.everhook.embedded.RunOptions;
+import dev.everhook.embedded.sqs.DataFolder;
+import dev.everhook.embedded.sqs.RunningEndpoints;
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.io.PrintStream;
+import java.net.URI;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.concurrent.atomic.AtomicReference;
+import org.apache.hc.client5.http.classic.methods.HttpPost;
+import org.apache.hc.client5.http.impl.classic.CloseableHttpClient;
+import org.apache.hc.client5.http.impl.classic.HttpClients;
+import org.apache.hc.core5.http.io.entity.EntityUtils;
+import org.apache.hc.core5.http.io.entity.StringEntity;
+import software.amazon.awssdk.services.sqs.SqsClient;
+
+/**
+ * How fast the redrive function plans and moves a full dead-letter queue, every letter's delivery
+ * known to the ledger, against a bare loop of the SDK's receive, send and delete of batches with as
+ * many lanes on the same queues. Queues and ledger are on disk.
+ */
+final class RedriveRate {
+  private static final int LETTERS = Integer.getInteger("redrive.letters", 100_000);
+  private static final int WARM_UP = Math.min(LETTERS, 10_000);
+
+  private RedriveRate() {}
+
+  static void run(PrintStream out) throws Exception {
+    out.println();
+    out.printf("%,d dead letters in the embedded queue, 8 lanes%n", LETTERS);
+    out.printf("%-32s %14s%n", "", "letters/s");
+    Path folder = Files.createTempDirectory("everhook-benchmark");
+    // Nothing is delivered meanwhile.
+    Files.createFile(folder.resolve("paused"));
+    AtomicReference<LedgerStore> ledger = new AtomicReference<>();
+    try (LoopbackWebhook webhook = LoopbackWebhook.start(Duration.ZERO);
+        EmbeddedRun run = start(folder, webhook, ledger);
+        CloseableHttpClient http = HttpClients.createDefault()) {
+      run.failure().thenAccept(failure -> out.println("The run failed: " + failure));
+      RunningEndpoints endpoints = DataFolder.running(folder).orElseThrow();
+      try (SqsClient sqs = AwsClients.sqs(endpoints.sqs())) {
+        BareMove there = new BareMove(sqs, endpoints.deadLetterQueue(), endpoints.refreshQueue());
+        BareMove back = new BareMove(sqs, endpoints.refreshQueue(), endpoints.deadLetterQueue());
+        DeadLetters letters =
+            new DeadLetters(sqs, endpoints.deadLetterQueue(), Objects.requireNonNull(ledger.get()));
+        letters.send("warm-up", WARM_UP);
+        there.run();
+        back.run();
+        redrive(http, endpoints.invoke());
+        letters.send("measured", LETTERS - WARM_UP);
+        back.run();
+
+        print(out, "bare loop", LETTERS, there.run());
+        back.run();
+        print(out, "plan", LETTERS, timed(() -> plan(http, endpoints.invoke())));
+        long before = heapInUse();
+        double redriven = timed(() -> redrive(http, endpoints.invoke()));
+        print(out, "redrive", LETTERS, redriven);
+        out.printf("%-32s %11d MB%n", "  heap grew by", (heapInUse() - before) >> 20);
+        back.run();
+        print(out, "bare loop once more", LETTERS, there.run());
+      }
+    }
+  }
+
+  private static EmbeddedRun start(
+      Path folder, LoopbackWebhook webhook, AtomicReference<LedgerStore> ledger)
+      throws IOException {
+    return EmbeddedRun.start(
+        new RunOptions(
+            folder,
+            0,
+            RunOptions.LogFormat.JSON,
+            null,
+            null,
+            List.of("WebhookUrl=" + webhook.url(), "ScheduleState=DISABLED"),
+            Map.of(),
+            new PrintStream(new ByteArrayOutputStream(), false, StandardCharsets.UTF_8)),
+        store -> {
+          ledger.set(store);
+          return store;
+        });
+  }
+
+  private static void plan(CloseableHttpClient http, URI invoke) throws IOException {
+    String answer = invoke(http, invoke, "{\"action\":\"plan\"}");
+    if (!answer.contains("\"movable\":" + LETTERS)) {
+      throw new IllegalStateException("not all were planned: " + answer);
+    }
+  }
+
+  private static void redrive(CloseableHttpClient http, URI invoke) throws IOException {
+    String answer =
+        invoke(
+            http,
+            invoke,
+            "{\"action\":\"redrive\",\"filter\":{\"reasons\":[\"rejected\"]},\"limit\":100000}");
+    if (!answer.contains("\"remaining\":0")) {
+      throw new IllegalStateException("not all were moved: " + answer);
+    }
+  }
+
+  private static String invoke(CloseableHttpClient http, URI invoke, String event)
+      throws IOException {
+    HttpPost post =
+        new HttpPost(invoke.resolve("/2015-03-31/functions/everhook-redrive/invocations"));
+    post.setEntity(new StringEntity(event, StandardCharsets.UTF_8));
+    return http.execute(post, response -> EntityUtils.toString(response.getEntity()));
+  }
+
+  /** Something that moves letters. */
+  private interface Move {
+    void run() throws IOException;
+  }
+
+  private static double timed(Move move) throws IOException {
+    long start = System.nanoTime();
+    move.run();
+    return (System.nanoTime() - start) / 1e9;
+  }
+
+  private static void print(PrintStream out, String name, int letters, double seconds) {
+    out.printf("%-32s %14.0f%n", name, letters / seconds);
+  }
+
+  /** In bytes, after a collection. */
+  private static long heapInUse() {
+    System.gc();
+    return Runtime.getRuntime().totalMemory() - Runtime.getRuntime().freeMemory();
+  }
+}
