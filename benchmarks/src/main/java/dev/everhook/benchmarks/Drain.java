@@ -124,6 +124,7 @@ final class Drain {
             0,
             RunOptions.LogFormat.JSON,
             null,
+            null,
             List.of("WebhookUrl=" + webhook.url(), "ScheduleState=DISABLED", "MaxConcurrency=5"),
             Map.of(),
             new PrintStream(new ByteArrayOutputStream(), false, StandardCharsets.UTF_8)));

@@ -27,7 +27,8 @@ import picocli.CommandLine.Parameters;
       "Parameters are those of infra/everhook.yaml, with the same names and defaults. Without"
           + " WebhookUrl a sample receiver is started. The token is read from the environment"
           + " variable EVERHOOK_AUTH_TOKEN or from a file; secrets to sign calls with, from"
-          + " EVERHOOK_SIGNING_SECRET. ScheduleExpression may also be rate(N seconds) here.",
+          + " EVERHOOK_SIGNING_SECRET or from a file. ScheduleExpression may also be rate(N"
+          + " seconds) here.",
       ""
     },
     mixinStandardHelpOptions = true,
@@ -63,6 +64,14 @@ final class UpCommand implements Callable<Integer> {
       description = "File with the webhook's token. Read again at each call.")
   private @Nullable Path authTokenFile;
 
+  @Option(
+      names = "--signing-secret-file",
+      paramLabel = "FILE",
+      description =
+          "File with the secrets to sign calls with, separated by spaces or lines. Read again at"
+              + " each call.")
+  private @Nullable Path signingSecretFile;
+
   @Parameters(paramLabel = "Name=value", description = "Parameters of infra/everhook.yaml.")
   private List<String> assignments = List.of();
 
@@ -77,7 +86,14 @@ final class UpCommand implements Callable<Integer> {
     EmbeddedRun run =
         EmbeddedRun.start(
             new RunOptions(
-                data.folder(), port, log, authTokenFile, assignments, System.getenv(), out));
+                data.folder(),
+                port,
+                log,
+                authTokenFile,
+                signingSecretFile,
+                assignments,
+                System.getenv(),
+                out));
     CompletableFuture<Integer> end = new CompletableFuture<>();
     Runtime.getRuntime().addShutdownHook(new Thread(() -> endCleanly(run, end)));
     run.failure()

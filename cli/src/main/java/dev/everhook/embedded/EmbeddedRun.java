@@ -3,7 +3,6 @@ package dev.everhook.embedded;
 import dev.everhook.core.AwsClients;
 import dev.everhook.core.EventLog;
 import dev.everhook.core.RefreshQueue;
-import dev.everhook.core.SqsRefreshQueue;
 import dev.everhook.core.ledger.DeliveryLedger;
 import dev.everhook.core.ledger.LedgerStore;
 import dev.everhook.embedded.ledger.H2LedgerStore;
@@ -11,12 +10,9 @@ import dev.everhook.embedded.schedule.ScheduleState;
 import dev.everhook.embedded.schedule.ScheduleStateFile;
 import dev.everhook.embedded.sqs.DataFolder;
 import dev.everhook.embedded.sqs.EmbeddedSqs;
-import dev.everhook.embedded.sqs.QueueDefinition;
-import dev.everhook.embedded.sqs.RedrivePolicy;
 import dev.everhook.embedded.sqs.RunningEndpoints;
 import dev.everhook.infra.Template;
 import dev.everhook.producer.EnqueueHandler;
-import dev.everhook.redrive.OldestAge;
 import dev.everhook.redrive.Ports;
 import dev.everhook.redrive.RedriveHandler;
 import dev.everhook.redrive.RedriveSettings;
@@ -27,22 +23,17 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.InstantSource;
-import java.util.List;
 import java.util.UUID;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.ThreadLocalRandom;
 import java.util.function.UnaryOperator;
-import software.amazon.awssdk.services.sqs.SqsClient;
 
 /**
  * The whole pipeline in this process: queues, schedule, the three functions, and their APIs on
  * loopback.
  */
 public final class EmbeddedRun implements AutoCloseable {
-  private static final String REFRESH = "everhook-refresh";
-  private static final String DEAD_LETTERS = "everhook-dead-letters";
-  private static final Duration DEAD_LETTER_VISIBILITY = Duration.ofMinutes(1);
   private static final Duration ENQUEUE_TIMEOUT = Duration.ofMinutes(1);
   private static final Duration REDRIVE_TIMEOUT = Duration.ofMinutes(15);
 
@@ -81,7 +72,9 @@ public final class EmbeddedRun implements AutoCloseable {
             template);
     Token token =
         Token.read(
-            options.authTokenFile(), options.environment(), settings.worker().isOnThisMachine());
+            new Token.Files(options.authTokenFile(), options.signingSecretFile()),
+            options.environment(),
+            settings.worker().isOnThisMachine());
     Resources resources = new Resources();
     try {
       DataFolder folder = resources.add(DataFolder.open(options.data()));
@@ -109,88 +102,96 @@ public final class EmbeddedRun implements AutoCloseable {
       Resources resources)
       throws IOException {
     InstantSource clock = InstantSource.system();
-    EventLog log =
-        RunLog.of(options.logFormat(), parameters.value("LogLevel"), options.out(), clock);
+    RunLog log = RunLog.of(options.logFormat(), parameters.value("LogLevel"), options.out(), clock);
     EmbeddedSqs server =
-        resources.add(EmbeddedSqs.start(folder, options.portAfter(1), queues(settings)));
+        resources.add(
+            EmbeddedSqs.start(folder, options.portAfter(1), Queues.definitions(settings)));
     CompletableFuture<Throwable> failure = new CompletableFuture<>();
     server.failure().thenAccept(failure::complete);
-    SqsClient sqs = resources.add(AwsClients.sqs(server.endpoint()));
-    RefreshQueue refreshQueue = new SqsRefreshQueue(sqs, server.queueUrl(REFRESH), clock);
-    RefreshQueue deadLetters = new SqsRefreshQueue(sqs, server.queueUrl(DEAD_LETTERS), clock);
+    Queues queues = new Queues(server, resources.add(AwsClients.sqs(server.endpoint())), clock);
 
     H2LedgerStore store = resources.add(H2LedgerStore.open(folder.path(), clock));
     store.voidLeases();
     DeliveryLedger ledger =
         new DeliveryLedger(seam.apply(store), clock, () -> UUID.randomUUID().toString());
+    SlotSender slots =
+        slots(folder.path(), settings.schedule(), queues.refresh(), log.events(), clock);
 
     DeliveryHandler worker =
         new DeliveryHandler(
             settings.worker(),
             token.secrets(),
             ledger,
-            new WaitRememberingQueue(refreshQueue, server, clock),
-            deadLetters,
-            log,
+            queues.refreshOfWorker(),
+            queues.deadLetters(),
+            log.events(),
             clock,
             () -> ThreadLocalRandom.current().nextDouble());
     Functions functions = new Functions(clock);
     functions.register(Functions.WORKER, worker, settings.worker().times().functionTimeout());
     functions.register(
-        Functions.ENQUEUE, new EnqueueHandler(refreshQueue, ledger, log, clock), ENQUEUE_TIMEOUT);
+        Functions.ENQUEUE,
+        new EnqueueHandler(queues.refresh(), ledger, log.events(), clock),
+        ENQUEUE_TIMEOUT);
     functions.register(
         Functions.REDRIVE,
         new RedriveHandler(
             new Ports(
-                refreshQueue,
-                deadLetters,
-                null,
+                queues.refresh(),
+                queues.deadLetters(),
+                queues.schedulerDeadLetters(),
                 ledger,
-                new ForgetfulOperations(),
-                null,
-                OldestAge.unknown(),
-                null,
+                store.operations(),
+                new FolderArchives(folder.path().resolve("archives")),
+                queues.oldestAge(),
+                slots.facts(),
                 new RedriveSettings(settings.worker().times().visibility()),
-                log,
+                log.events(),
                 clock,
                 Sleeper.system())),
         REDRIVE_TIMEOUT);
-    InvokeApi invoke = resources.add(InvokeApi.start(options.port(), functions));
+
+    BatchQueue batches = queues.batches(settings.batchSize(), log.events());
     EventSourceMapping mapping =
+        new EventSourceMapping(
+            batches,
+            worker,
+            settings,
+            new PauseFile(folder.path()),
+            clock,
+            log.events(),
+            failure::complete);
+    LambdaApi api =
         resources.add(
-            new EventSourceMapping(
-                sqs,
-                server.queueUrl(REFRESH),
-                server.queueArn(REFRESH),
-                worker,
-                settings,
-                clock,
-                log,
-                failure::complete));
-    SlotSender slots = slots(folder.path(), settings.schedule(), refreshQueue, log, clock);
-    SlotThread schedule = resources.add(new SlotThread(slots, clock, log, failure::complete));
+            LambdaApi.start(
+                options.port(),
+                new InvokeApi(functions),
+                new MappingApi(mapping, batches.arn(), settings, log.notices())));
+    resources.add(mapping);
+    SlotThread schedule =
+        resources.add(new SlotThread(slots, clock, log.events(), failure::complete));
+    SweepThread sweeps = resources.add(new SweepThread(functions, Sleeper.system(), log.notices()));
 
     RunningEndpoints endpoints =
         new RunningEndpoints(
             ProcessHandle.current().pid(),
-            invoke.endpoint(),
+            api.endpoint(),
             server.endpoint(),
-            server.queueUrl(REFRESH),
-            server.queueUrl(DEAD_LETTERS));
-    new Overview(options, parameters, settings, token, folder.path(), endpoints, slots.next())
+            queues.refreshUrl(),
+            queues.deadLettersUrl());
+    boolean isPaused = mapping.state().isPaused();
+    new Overview(
+            options, parameters, settings, token, folder.path(), endpoints, isPaused, slots.next())
         .print(clock.instant());
+    if (isPaused) {
+      log.notices().paused();
+    }
     mapping.start();
+    slots.begin();
     schedule.start();
+    sweeps.start();
     folder.publish(endpoints);
     return new EmbeddedRun(resources, failure.minimalCompletionStage());
-  }
-
-  private static List<QueueDefinition> queues(RunSettings settings) {
-    return List.of(
-        QueueDefinition.of(DEAD_LETTERS, DEAD_LETTER_VISIBILITY),
-        QueueDefinition.of(REFRESH, settings.worker().times().visibility())
-            .withRedrivePolicy(
-                new RedrivePolicy(DEAD_LETTERS, settings.worker().times().maxReceiveCount())));
   }
 
   private static SlotSender slots(
@@ -213,9 +214,6 @@ public final class EmbeddedRun implements AutoCloseable {
                 () ->
                     ScheduleState.created(
                         settings.schedule(), settings.startDate(), clock.instant()));
-    if (settings.isEnabled()) {
-      file.write(state);
-    }
     return new SlotSender(settings, state, refreshQueue, log, file::write);
   }
 

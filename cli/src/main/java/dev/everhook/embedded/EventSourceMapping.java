@@ -1,37 +1,34 @@
 package dev.everhook.embedded;
 
+import com.amazonaws.services.lambda.runtime.RequestHandler;
 import com.amazonaws.services.lambda.runtime.events.SQSBatchResponse;
 import com.amazonaws.services.lambda.runtime.events.SQSBatchResponse.BatchItemFailure;
 import com.amazonaws.services.lambda.runtime.events.SQSEvent;
 import dev.everhook.core.EventLog;
 import dev.everhook.core.PipelineEvent;
-import dev.everhook.worker.DeliveryHandler;
-import java.net.URI;
+import java.io.IOException;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
-import java.util.concurrent.Semaphore;
 import java.util.concurrent.locks.LockSupport;
 import java.util.function.Consumer;
 import java.util.stream.Collectors;
-import java.util.stream.IntStream;
-import software.amazon.awssdk.services.sqs.SqsClient;
-import software.amazon.awssdk.services.sqs.model.ChangeMessageVisibilityBatchRequestEntry;
-import software.amazon.awssdk.services.sqs.model.DeleteMessageBatchRequestEntry;
 import software.amazon.awssdk.services.sqs.model.Message;
-import software.amazon.awssdk.services.sqs.model.MessageSystemAttributeName;
 
 /**
  * Feeds the worker from the refresh queue as Lambda does: receives batches, invokes the worker with
  * each, and deletes what it does not report as failed.
+ *
+ * <p>While it is paused, no batch is invoked: those in hand are given back, and calls in flight
+ * end. That it is paused is on disk, and so it is in the next run.
  */
 final class EventSourceMapping implements AutoCloseable {
-  private static final Duration LONG_POLL = Duration.ofSeconds(1);
   private static final Duration AFTER_AN_ERROR = Duration.ofMillis(500);
   private static final Duration AFTER_AN_INTERRUPT = Duration.ofMillis(500);
 
@@ -43,38 +40,86 @@ final class EventSourceMapping implements AutoCloseable {
    */
   private static final Duration PATIENCE = Duration.ofSeconds(5);
 
-  private final SqsClient sqs;
-  private final URI queueUrl;
-  private final String queueArn;
-  private final DeliveryHandler worker;
+  private final BatchQueue queue;
+  private final RequestHandler<SQSEvent, SQSBatchResponse> worker;
   private final RunSettings settings;
+  private final PauseFile pauseFile;
   private final InstantSource clock;
   private final EventLog log;
   private final Consumer<Throwable> fatal;
-  private final Semaphore freeFunctions;
+  private final Admission admission;
   private final List<Thread> pollers = new ArrayList<>();
   private final Set<Thread> invocations = ConcurrentHashMap.newKeySet();
   private final Set<Thread> deletions = ConcurrentHashMap.newKeySet();
+  private volatile State state;
   private volatile boolean stopping;
 
+  /**
+   * Whether it feeds the worker.
+   *
+   * @param since when that was so first
+   */
+  record State(boolean isPaused, Instant since) {}
+
+  /**
+   * @param pauseFile says whether it begins paused
+   * @throws IOException if that cannot be read
+   */
   EventSourceMapping(
-      SqsClient sqs,
-      URI queueUrl,
-      String queueArn,
-      DeliveryHandler worker,
+      BatchQueue queue,
+      RequestHandler<SQSEvent, SQSBatchResponse> worker,
       RunSettings settings,
+      PauseFile pauseFile,
       InstantSource clock,
       EventLog log,
-      Consumer<Throwable> fatal) {
-    this.sqs = sqs;
-    this.queueUrl = queueUrl;
-    this.queueArn = queueArn;
+      Consumer<Throwable> fatal)
+      throws IOException {
+    this.queue = queue;
     this.worker = worker;
     this.settings = settings;
+    this.pauseFile = pauseFile;
     this.clock = clock;
     this.log = log;
     this.fatal = fatal;
-    this.freeFunctions = new Semaphore(settings.maxConcurrency());
+    Optional<Instant> paused = pauseFile.since();
+    this.state = new State(paused.isPresent(), paused.orElse(clock.instant()));
+    this.admission = new Admission(settings.maxConcurrency(), state.isPaused());
+  }
+
+  State state() {
+    return state;
+  }
+
+  /**
+   * Begins no more calls, in the next run neither.
+   *
+   * @return false if it was so already
+   * @throws java.io.UncheckedIOException if that cannot be written; it is as it was then
+   */
+  synchronized boolean pause() {
+    if (state.isPaused()) {
+      return false;
+    }
+    pauseFile.create();
+    state = new State(true, clock.instant());
+    admission.pause();
+    return true;
+  }
+
+  /**
+   * Begins calls again.
+   *
+   * @return false if it does already
+   * @throws java.io.UncheckedIOException if that cannot be written; it is as it was then
+   */
+  synchronized boolean resume() {
+    if (!state.isPaused()) {
+      return false;
+    }
+    pauseFile.delete();
+    state = new State(false, clock.instant());
+    admission.resume();
+    return true;
   }
 
   void start() {
@@ -85,16 +130,16 @@ final class EventSourceMapping implements AutoCloseable {
   }
 
   private void poll() {
-    while (!stopping) {
+    while (admission.awaitOpen()) {
       try {
-        List<Message> batch = receive();
+        List<Message> batch = queue.receive();
         if (!batch.isEmpty()) {
           invokeWhenFree(batch);
         }
       } catch (RuntimeException e) {
         // The messages are still in the queue, and only a stop ends the polling.
         if (!stopping) {
-          kept("batch", e.toString());
+          kept(e);
           LockSupport.parkNanos(AFTER_AN_ERROR.toNanos());
         }
       } catch (Error e) {
@@ -107,13 +152,11 @@ final class EventSourceMapping implements AutoCloseable {
 
   /** The batch waits in our hands, so that no function waits for a receive. */
   private void invokeWhenFree(List<Message> batch) {
-    freeFunctions.acquireUninterruptibly();
-    if (stopping) {
-      freeFunctions.release();
-      giveBack(batch);
-      return;
+    if (admission.enter()) {
+      run(invocations, () -> invoke(batch));
+    } else {
+      queue.giveBack(batch);
     }
-    run(invocations, () -> invoke(batch));
   }
 
   /** Starts a thread that stands in {@code threads} until it ends. */
@@ -135,36 +178,27 @@ final class EventSourceMapping implements AutoCloseable {
   private void invoke(List<Message> batch) {
     try {
       Set<String> failed = failed(batch);
+      List<Message> done =
+          batch.stream().filter(message -> !failed.contains(message.messageId())).toList();
       // On a thread of its own: an end of the run, which interrupts calls, must not keep what is
       // done from being deleted.
-      run(deletions, () -> delete(batch, failed));
+      run(deletions, () -> queue.delete(done));
     } catch (RuntimeException e) {
-      kept("batch", e.toString());
+      kept(e);
     } catch (Error e) {
       fatal.accept(e);
       throw e;
     } finally {
-      freeFunctions.release();
+      admission.leave();
     }
   }
 
-  private void kept(String messageId, String problem) {
-    log.write(new PipelineEvent.MessageKept(messageId, problem));
-  }
-
-  private List<Message> receive() {
-    return sqs.receiveMessage(
-            call ->
-                call.queueUrl(queueUrl.toString())
-                    .maxNumberOfMessages(settings.batchSize())
-                    .waitTimeSeconds((int) LONG_POLL.toSeconds())
-                    .messageAttributeNames("All")
-                    .messageSystemAttributeNames(MessageSystemAttributeName.ALL))
-        .messages();
+  private void kept(RuntimeException problem) {
+    log.write(new PipelineEvent.MessageKept("batch", problem.toString()));
   }
 
   private Set<String> failed(List<Message> batch) {
-    SQSEvent event = SqsEvents.of(batch, queueArn);
+    SQSEvent event = SqsEvents.of(batch, queue.arn());
     SQSBatchResponse response =
         worker.handleRequest(
             event,
@@ -175,57 +209,11 @@ final class EventSourceMapping implements AutoCloseable {
         .collect(Collectors.toSet());
   }
 
-  private void delete(List<Message> batch, Set<String> failed) {
-    List<Message> done =
-        batch.stream().filter(message -> !failed.contains(message.messageId())).toList();
-    try {
-      if (!done.isEmpty()) {
-        delete(done);
-      }
-    } catch (RuntimeException e) {
-      done.forEach(message -> kept(message.messageId(), "it is done, but not deleted: " + e));
-    }
-  }
-
-  private void delete(List<Message> done) {
-    var entries =
-        IntStream.range(0, done.size())
-            .mapToObj(
-                i ->
-                    DeleteMessageBatchRequestEntry.builder()
-                        .id(Integer.toString(i))
-                        .receiptHandle(done.get(i).receiptHandle())
-                        .build())
-            .toList();
-    sqs.deleteMessageBatch(call -> call.queueUrl(queueUrl.toString()).entries(entries))
-        .failed()
-        .forEach(
-            entry ->
-                kept(
-                    done.get(Integer.parseInt(entry.id())).messageId(),
-                    "it is done, but the queue did not delete it: " + entry.code()));
-  }
-
-  /** Makes messages visible at once; those that the queue passes over are so at the next start. */
-  private void giveBack(List<Message> batch) {
-    var entries =
-        IntStream.range(0, batch.size())
-            .mapToObj(
-                i ->
-                    ChangeMessageVisibilityBatchRequestEntry.builder()
-                        .id(Integer.toString(i))
-                        .receiptHandle(batch.get(i).receiptHandle())
-                        .visibilityTimeout(0)
-                        .build())
-            .toList();
-    sqs.changeMessageVisibilityBatch(call -> call.queueUrl(queueUrl.toString()).entries(entries));
-  }
-
   /** Takes no more messages, and waits for the calls in flight for some seconds. */
   @Override
   public void close() {
     stopping = true;
-    freeFunctions.release(pollers.size());
+    admission.close();
     Instant end = clock.instant().plus(PATIENCE);
     joinAll(pollers, end);
     joinAll(invocations, end);

@@ -15,6 +15,8 @@ import java.time.InstantSource;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 
 /** The three functions of the embedded run, by name, each with the time it may take. */
 public final class Functions {
@@ -26,6 +28,10 @@ public final class Functions {
 
   /** The redrive function's name. */
   public static final String REDRIVE = "everhook-redrive";
+
+  /** A name, or the end of an ARN, with or without a qualifier. */
+  private static final Pattern NAME =
+      Pattern.compile("(?:arn:[^/]*:function:)?([A-Za-z0-9_-]+)(?::[$A-Za-z0-9_-]+)?");
 
   private record Registered(LambdaFunction function, Duration timeout) {}
 
@@ -59,6 +65,12 @@ public final class Functions {
   /** The ARN of a function. */
   static String arn(String name) {
     return "arn:aws:lambda:us-east-1:000000000000:function:" + name;
+  }
+
+  /** The name of a function that is named by itself or by its ARN, with or without a qualifier. */
+  static String name(String nameOrArn) {
+    Matcher matcher = NAME.matcher(nameOrArn);
+    return matcher.matches() ? matcher.group(1) : nameOrArn;
   }
 
   /** Whether there is a function of that name. */

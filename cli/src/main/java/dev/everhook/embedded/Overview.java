@@ -18,6 +18,7 @@ record Overview(
     Token token,
     Path folder,
     RunningEndpoints endpoints,
+    boolean isPaused,
     Optional<Instant> nextSlot) {
 
   void print(Instant now) {
@@ -36,6 +37,9 @@ record Overview(
     row(out, "webhook", webhook + (sample ? "  (sample receiver)" : ""));
     row(out, "token", token.origin());
     row(out, "schedule", settings.schedule().schedule().expression() + ", " + next(now));
+    if (isPaused) {
+      row(out, "paused", "no call is begun until: ./everhook resume" + dataOption());
+    }
     row(out, "data", folder.toString());
     row(out, "Invoke API", endpoints.invoke() + "  (Lambda)");
     row(out, "", Functions.ENQUEUE + ", " + Functions.WORKER + ", " + Functions.REDRIVE);
@@ -90,6 +94,7 @@ record Overview(
           if (nextSlot.isPresent()) {
             out.writeStringField("nextSlot", nextSlot.get().toString());
           }
+          out.writeBooleanField("paused", isPaused);
           out.writeStringField("data", folder.toString());
           out.writeStringField("invoke", endpoints.invoke().toString());
           out.writeStringField("sqs", endpoints.sqs().toString());

@@ -7,15 +7,20 @@ import java.time.InstantSource;
 import java.time.ZoneId;
 import picocli.CommandLine.Help.Ansi;
 
-/** Makes the log of a run: in the format that was asked for, from the level that was asked for. */
-final class RunLog {
-  private RunLog() {}
+/**
+ * The log of a run: in the format that was asked for, from the level that was asked for.
+ *
+ * @param events what flows through the run
+ * @param notices what the run says of itself
+ */
+record RunLog(EventLog events, RunNotices notices) {
 
-  static EventLog of(
+  static RunLog of(
       RunOptions.LogFormat format, String level, PrintStream out, InstantSource clock) {
+    ZoneId zone = ZoneId.systemDefault();
     EventLog log =
         switch (format) {
-          case TEXT -> new ConsoleLog(out, clock, ZoneId.systemDefault(), new Colours(Ansi.AUTO));
+          case TEXT -> new ConsoleLog(out, clock, zone, new Colours(Ansi.AUTO));
           case JSON -> event -> out.println(EventJson.write(event, clock.instant()));
         };
     EventJson.Level least =
@@ -24,10 +29,12 @@ final class RunLog {
           case "ERROR" -> EventJson.Level.ERROR;
           default -> EventJson.Level.INFO;
         };
-    return event -> {
-      if (EventJson.level(event).compareTo(least) >= 0) {
-        log.write(event);
-      }
-    };
+    EventLog events =
+        event -> {
+          if (EventJson.level(event).compareTo(least) >= 0) {
+            log.write(event);
+          }
+        };
+    return new RunLog(events, new RunNotices(format, least, out, clock, zone));
   }
 }

@@ -14,6 +14,8 @@ import org.jspecify.annotations.Nullable;
  *     after; 0 for free ones
  * @param logFormat how events are written
  * @param authTokenFile the file with the token; null for the environment variable
+ * @param signingSecretFile the file with the signing secrets; null for the environment variable, or
+ *     none
  * @param assignments parameters as {@code Name=value}
  * @param environment the environment variables
  * @param out where events go
@@ -23,6 +25,7 @@ public record RunOptions(
     int port,
     LogFormat logFormat,
     @Nullable Path authTokenFile,
+    @Nullable Path signingSecretFile,
     List<String> assignments,
     Map<String, String> environment,
     PrintStream out) {

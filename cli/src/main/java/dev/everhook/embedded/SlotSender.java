@@ -9,6 +9,7 @@ import dev.everhook.core.RefreshRequestJson;
 import dev.everhook.core.SendResult;
 import dev.everhook.embedded.schedule.MissedSlots;
 import dev.everhook.embedded.schedule.ScheduleState;
+import dev.everhook.redrive.ScheduleFacts;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Optional;
@@ -51,6 +52,13 @@ final class SlotSender {
     this.record = record;
   }
 
+  /** Keeps the state, so that a restart before the first slot counts from the same anchor. */
+  void begin() {
+    if (settings.isEnabled()) {
+      record.accept(state);
+    }
+  }
+
   /** The next slot to send; empty where there is none any more, or the schedule is disabled. */
   Optional<Instant> next() {
     return settings.isEnabled()
@@ -64,6 +72,19 @@ final class SlotSender {
    */
   Optional<Instant> nextSend() {
     return next().map(slot -> slot.plus(offset(slot)));
+  }
+
+  /** What the redrive function is told of the schedule. */
+  ScheduleFacts facts() {
+    return new ScheduleFacts(
+        SCHEDULE_ARN,
+        settings.schedule().expression(),
+        settings.schedule().zone().getId(),
+        settings.startDate(),
+        settings.isEnabled() ? "ENABLED" : "DISABLED",
+        // One that is disabled forgets it, and begins anew when it is enabled.
+        settings.isEnabled() ? state.anchor() : null,
+        Math.toIntExact(settings.flexibleWindow().toMinutes()));
   }
 
   private Duration offset(Instant slot) {

@@ -10,6 +10,7 @@ import dev.everhook.core.RefreshRequestJson;
 import dev.everhook.core.SettableClock;
 import dev.everhook.embedded.schedule.Schedule;
 import dev.everhook.embedded.schedule.ScheduleState;
+import dev.everhook.redrive.ScheduleFacts;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.ZoneOffset;
@@ -150,5 +151,51 @@ class SlotSenderTest {
             Stream.iterate(SettableClock.START, slot -> slot.plus(PERIOD))
                 .limit(slots().size())
                 .toList());
+  }
+
+  @Test
+  void the_facts_of_a_schedule_have_the_anchor_that_its_slots_count_from() {
+    Instant startDate = SettableClock.START.minus(Duration.ofDays(30));
+    ScheduleState kept = ScheduleState.created(schedule, null, startDate);
+    SlotSender sender =
+        new SlotSender(
+            new ScheduleSettings(schedule, startDate, true, Duration.ofMinutes(7)),
+            kept,
+            queue,
+            events::add,
+            records::add);
+
+    assertThat(sender.facts())
+        .isEqualTo(
+            new ScheduleFacts(
+                SlotSender.SCHEDULE_ARN,
+                "rate(72 hours)",
+                "Z",
+                startDate,
+                "ENABLED",
+                kept.anchor(),
+                7));
+  }
+
+  @Test
+  void a_schedule_that_is_disabled_has_no_anchor_and_leaves_nothing_on_record() {
+    SlotSender disabled =
+        sender(ScheduleState.created(schedule, null, clock.instant()), Duration.ZERO, false);
+
+    disabled.begin();
+
+    assertThat(disabled.facts().state()).isEqualTo("DISABLED");
+    assertThat(disabled.facts().anchor()).isNull();
+    assertThat(records).isEmpty();
+  }
+
+  @Test
+  void a_schedule_is_on_record_before_its_first_slot() {
+    ScheduleState state = ScheduleState.created(schedule, null, clock.instant());
+
+    sender(state, Duration.ZERO, true).begin();
+
+    assertThat(records).containsExactly(state);
+    assertThat(queue.bodies()).isEmpty();
   }
 }

@@ -30,6 +30,7 @@ class BadInputIT {
             + " RetryBaseDelay",
         "--port=70000 | --port: must be from 0 to 65533",
         "--auth-token-file=/nowhere/token | --auth-token-file: cannot read /nowhere/token",
+        "--signing-secret-file=/nowhere/key | --signing-secret-file: cannot read /nowhere/key",
       })
   void a_wrong_setting_is_an_error_at_start_that_names_it(String arguments, String message)
       throws Exception {

@@ -34,6 +34,7 @@ final class CrashingRun {
             0,
             RunOptions.LogFormat.JSON,
             null,
+            null,
             List.of(arguments).subList(3, arguments.length),
             System.getenv(),
             out),

@@ -5,7 +5,7 @@ import dev.everhook.core.LambdaEventLog;
 import dev.everhook.core.Settings;
 import dev.everhook.core.SqsRefreshQueue;
 import dev.everhook.core.ledger.DynamoLedgerStore;
-import dev.everhook.core.ledger.OperationStore;
+import dev.everhook.core.ledger.DynamoOperationStore;
 import java.net.URI;
 import java.time.DateTimeException;
 import java.time.Duration;
@@ -115,7 +115,7 @@ record RedriveEnvironment(
             ? null
             : new SqsRefreshQueue(sqs, schedulerDeadLetterQueueUrl, clock),
         DynamoLedgerStore.ledger(ledgerTable),
-        operations(),
+        DynamoOperationStore.operations(ledgerTable),
         archiveBucket == null
             ? null
             : new S3ArchiveStore(
@@ -126,9 +126,5 @@ record RedriveEnvironment(
         LambdaEventLog.ofThisFunction(),
         clock,
         Sleeper.system());
-  }
-
-  private OperationStore operations() {
-    throw new UnsupportedOperationException("there is no store of operations in DynamoDB yet");
   }
 }

@@ -1,11 +1,9 @@
 package dev.everhook.embedded.ledger;
 
 import dev.everhook.core.IdempotencyKey;
-import dev.everhook.core.ledger.DeliveryLedger;
 import dev.everhook.core.ledger.LedgerEntry;
-import dev.everhook.core.ledger.LedgerRefusedException;
 import dev.everhook.core.ledger.LedgerStore;
-import dev.everhook.core.ledger.LedgerUnavailableException;
+import dev.everhook.core.ledger.OperationStore;
 import dev.everhook.embedded.sqs.H2File;
 import java.io.IOException;
 import java.nio.file.Path;
@@ -13,44 +11,37 @@ import java.sql.Connection;
 import java.sql.SQLException;
 import java.time.Instant;
 import java.time.InstantSource;
+import java.util.Collection;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
-import java.util.Set;
-import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.ExecutionException;
-import java.util.concurrent.TimeUnit;
-import java.util.concurrent.TimeoutException;
-import org.h2.api.ErrorCode;
 
 /**
  * The ledger in {@code ledger.mv.db} in the data folder: what a write acknowledged is in the file,
  * so a {@code kill -9} loses nothing. Entries are forgotten {@link LedgerEntry#KEPT} after their
- * last change. Safe for use by many threads, and beside other stores of the same folder in this
- * process.
+ * last change. Operations are kept beside them. Safe for use by many threads, and beside other
+ * stores of the same folder in this process.
  */
 public final class H2LedgerStore implements LedgerStore {
-  private static final Set<Integer> REFUSALS =
-      Set.of(
-          ErrorCode.TABLE_OR_VIEW_NOT_FOUND_1,
-          ErrorCode.TABLE_OR_VIEW_NOT_FOUND_DATABASE_EMPTY_1,
-          ErrorCode.COLUMN_NOT_FOUND_1,
-          ErrorCode.FILE_CORRUPTED_1);
-
   private static final int WRITES_BETWEEN_CLEANINGS = 1_000;
 
   /** More than were written since the last cleaning, and few enough to keep nobody waiting. */
   private static final int MOST_IN_A_CLEANING = 2_000;
 
-  private final CommitThread thread;
+  private final LedgerCalls calls;
   private final EntryTable entries;
+  private final OperationTable operations;
   private final InstantSource clock;
 
   /** Counted by the thread alone. */
   private int writes;
 
-  private H2LedgerStore(CommitThread thread, EntryTable entries, InstantSource clock) {
-    this.thread = thread;
+  private H2LedgerStore(
+      LedgerCalls calls, EntryTable entries, OperationTable operations, InstantSource clock) {
+    this.calls = calls;
     this.entries = entries;
+    this.operations = operations;
     this.clock = clock;
   }
 
@@ -65,7 +56,9 @@ public final class H2LedgerStore implements LedgerStore {
     try {
       EntryTable entries = new EntryTable(connection);
       entries.forget(clock.instant(), Integer.MAX_VALUE);
-      return new H2LedgerStore(new CommitThread(connection), entries, clock);
+      OperationTable operations = new OperationTable(connection);
+      return new H2LedgerStore(
+          new LedgerCalls(new CommitThread(connection)), entries, operations, clock);
     } catch (SQLException e) {
       throw closing(
           connection,
@@ -83,21 +76,41 @@ public final class H2LedgerStore implements LedgerStore {
   }
 
   /**
-   * Ends all leases: for a start, when nobody is left who could have one. A writer of before is
-   * refused from now on.
+   * Ends all leases, those of operations too: for a start, when nobody is left who could have one.
+   * A writer of before is refused from now on, and an operation that never ended may begin again.
    */
   public void voidLeases() {
-    ask("write to", () -> entries.endLeases(clock.instant()));
+    Instant now = clock.instant();
+    calls.call("write to", () -> entries.endLeases(now) + operations.endLeases(now));
+  }
+
+  /** What operators did, in the same file; closed with this store. */
+  public OperationStore operations() {
+    return new H2OperationStore(calls, operations);
   }
 
   @Override
   public Optional<LedgerEntry> find(IdempotencyKey key) {
-    return ask("read", () -> entries.find(key));
+    return calls.call("read", () -> entries.find(key));
+  }
+
+  @Override
+  public Map<IdempotencyKey, LedgerEntry> findAll(Collection<IdempotencyKey> keys) {
+    List<IdempotencyKey> asked = List.copyOf(keys);
+    return calls.call(
+        "read",
+        () -> {
+          Map<IdempotencyKey, LedgerEntry> found = new HashMap<>();
+          for (IdempotencyKey key : asked) {
+            entries.find(key).ifPresent(entry -> found.put(key, entry));
+          }
+          return found;
+        });
   }
 
   @Override
   public Optional<LedgerEntry> write(LedgerEntry entry) {
-    return ask("write to", () -> put(entry));
+    return calls.call("write to", () -> put(entry));
   }
 
   /** One step even beside another store: whoever comes second finds no such revision, or a key. */
@@ -117,47 +130,16 @@ public final class H2LedgerStore implements LedgerStore {
 
   @Override
   public List<LedgerEntry> recent(int most) {
-    return ask("read", () -> entries.recent(most));
+    return calls.call("read", () -> entries.recent(most));
   }
 
   @Override
   public List<LedgerEntry> overdue(Instant before, int most) {
-    return ask("read", () -> entries.overdue(before, most));
-  }
-
-  private <T> T ask(String attempted, CommitThread.Work<T> work) {
-    CompletableFuture<T> answer = thread.submit(work);
-    try {
-      return answer.get(DeliveryLedger.PATIENCE.toMillis(), TimeUnit.MILLISECONDS);
-    } catch (ExecutionException e) {
-      throw sorted(attempted, e.getCause() == null ? e : e.getCause());
-    } catch (TimeoutException e) {
-      answer.cancel(false);
-      throw new LedgerUnavailableException(attempted, "it is busy", e);
-    } catch (InterruptedException e) {
-      answer.cancel(false);
-      Thread.currentThread().interrupt();
-      throw new LedgerUnavailableException(attempted, "interrupted", e);
-    }
-  }
-
-  private static RuntimeException sorted(String attempted, Throwable cause) {
-    String problem = String.valueOf(cause.getMessage());
-    boolean refused =
-        cause instanceof SQLException sql
-            ? REFUSALS.contains(sql.getErrorCode())
-            : cause instanceof RuntimeException;
-    return refused
-        ? new LedgerRefusedException(attempted, problem, cause)
-        : new LedgerUnavailableException(attempted, problem, cause);
+    return calls.call("read", () -> entries.overdue(before, most));
   }
 
   @Override
   public void close() {
-    try {
-      thread.close();
-    } catch (SQLException e) {
-      throw new IllegalStateException("The ledger cannot be closed", e);
-    }
+    calls.close();
   }
 }

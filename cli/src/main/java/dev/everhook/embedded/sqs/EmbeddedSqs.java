@@ -5,6 +5,7 @@ import java.net.URI;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
 import java.util.concurrent.CompletionStage;
@@ -130,6 +131,25 @@ public final class EmbeddedSqs implements AutoCloseable {
     } catch (CompletionException e) {
       throw new IllegalStateException(
           "The wait of message " + messageId + " cannot be written: " + e.getCause(), e.getCause());
+    }
+  }
+
+  /**
+   * When the oldest message of a queue was sent, whether it is visible or not; empty if there is
+   * none. A message that was moved here counts from when it was sent first.
+   *
+   * @throws IllegalStateException if it cannot be read
+   */
+  public Optional<Instant> oldestSent(String queue) {
+    try {
+      Object answer =
+          Patterns.ask(journal, new MessageJournal.OldestSent(queue), WRITE)
+              .toCompletableFuture()
+              .join();
+      return ((Optional<?>) answer).map(Instant.class::cast);
+    } catch (CompletionException e) {
+      throw new IllegalStateException(
+          "The oldest message of " + queue + " cannot be read: " + e.getCause(), e.getCause());
     }
   }
 

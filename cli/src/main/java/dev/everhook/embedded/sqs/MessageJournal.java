@@ -8,6 +8,7 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import org.apache.pekko.actor.ActorRef;
 import org.apache.pekko.actor.Props;
@@ -40,6 +41,9 @@ final class MessageJournal extends UntypedAbstractActor {
 
   /** Remember that the message waits; answered when it is on disk. */
   record Wait(String messageId, Instant until) implements Request {}
+
+  /** Answer with when the oldest message of the queue was sent, as an {@link Optional}. */
+  record OldestSent(String queue) implements Request {}
 
   /** Write the removals that are due. */
   record ReleaseRemovals() implements Request {}
@@ -123,6 +127,8 @@ final class MessageJournal extends UntypedAbstractActor {
         database.messages().waitUntil(messageId, until);
         answerWhenCommitted();
       }
+      case OldestSent(var queue) ->
+          getSender().tell(Optional.ofNullable(database.messages().oldestSent(queue)), getSelf());
       case ReleaseRemovals() -> {
         release(heldRemovals.takeDue(Instant.now()));
         scheduleRelease();

@@ -27,6 +27,8 @@ final class MessageTable {
             receipt varchar, first_received bigint, receive_count int not null,
             group_id varchar, trace_id varchar, dead_letter_source varchar, waits_until bigint)
           """);
+      // So that asking for the oldest message does not read them all, and hold up the others.
+      statement.execute("create index if not exists by_sent on sqs_message(queue, sent)");
     }
   }
 
@@ -85,6 +87,18 @@ final class MessageTable {
   /** Removes all messages of the queue. */
   void removeAll(String queue) throws SQLException {
     run("delete from sqs_message where queue = ?", queue);
+  }
+
+  /** When the oldest message of the queue was sent, to whatever queue first; null for none. */
+  @Nullable Instant oldestSent(String queue) throws SQLException {
+    try (var statement =
+        connection.prepareStatement("select min(sent) oldest from sqs_message where queue = ?")) {
+      statement.setString(1, queue);
+      try (var rows = statement.executeQuery()) {
+        rows.next();
+        return instant(rows, "oldest");
+      }
+    }
   }
 
   /** All messages of all queues. */

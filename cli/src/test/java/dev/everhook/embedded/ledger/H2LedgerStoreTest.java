@@ -11,7 +11,9 @@ import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Instant;
 import java.time.InstantSource;
+import java.util.Collection;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.Nested;
@@ -73,6 +75,11 @@ final class H2LedgerStoreTest {
     @Override
     public Optional<LedgerEntry> find(IdempotencyKey key) {
       return next().find(key);
+    }
+
+    @Override
+    public Map<IdempotencyKey, LedgerEntry> findAll(Collection<IdempotencyKey> keys) {
+      return next().findAll(keys);
     }
 
     @Override

@@ -11,6 +11,7 @@ import java.sql.DriverManager;
 import java.sql.SQLException;
 import java.time.Duration;
 import java.time.Instant;
+import java.time.temporal.ChronoUnit;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Test;
@@ -62,6 +63,28 @@ final class EmbeddedSqsTest {
 
       assertThat(refresh.receive(Duration.ZERO)).isEmpty();
       assertThat(run.queue("dead").receiveOne().messageId()).isEqualTo(id);
+    }
+  }
+
+  @Test
+  void the_oldest_message_is_told_whether_it_is_visible_or_not() throws IOException {
+    try (var run = TestRun.start(folder)) {
+      assertThat(run.sqs().oldestSent("refresh")).isEmpty();
+      Instant before = Instant.now().truncatedTo(ChronoUnit.MILLIS);
+      var refresh = run.queue("refresh");
+      refresh.send("oldest");
+      Instant sent = run.sqs().oldestSent("refresh").orElseThrow();
+      assertThat(sent).isBetween(before, Instant.now());
+      var oldest = refresh.receiveOne();
+      refresh.send("newer");
+      run.queue("dead").send("of another queue");
+
+      assertThat(run.sqs().oldestSent("refresh")).contains(sent);
+      refresh.delete(oldest);
+      assertThat(run.sqs().oldestSent("refresh").orElseThrow()).isAfterOrEqualTo(sent);
+      refresh.delete(refresh.receiveOne());
+      assertThat(run.sqs().oldestSent("refresh")).isEmpty();
+      assertThat(run.sqs().oldestSent("no such queue")).isEmpty();
     }
   }
 

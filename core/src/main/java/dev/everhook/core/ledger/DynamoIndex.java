@@ -11,19 +11,16 @@ import java.util.concurrent.Future;
 import java.util.function.Function;
 import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
 import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
-import software.amazon.awssdk.services.dynamodb.model.KeysAndAttributes;
 import software.amazon.awssdk.services.dynamodb.model.QueryRequest;
 
-/** Reads the index of {@link LedgerTable}, all shards at once, and then the entries themselves. */
+/** Reads the index of {@link LedgerTable}, all shards at once, and then the items themselves. */
 final class DynamoIndex {
-  /** What one BatchGetItem takes. */
-  private static final int MOST_KEYS = 100;
-
   private static final Comparator<Row> OLDEST_FIRST = Comparator.comparingLong(Row::changedAt);
 
   private final DynamoDbClient client;
   private final String table;
   private final DynamoCalls calls;
+  private final DynamoBatch batch;
 
   /** A row of the index: what names an item, and when it changed. */
   private record Row(AttributeValue key, long changedAt) {
@@ -38,22 +35,26 @@ final class DynamoIndex {
     this.client = client;
     this.table = table;
     this.calls = calls;
+    this.batch = new DynamoBatch(client, table, calls);
   }
 
-  /** The entries that changed last, in no order. */
-  List<LedgerEntry> latest(int most) throws InterruptedException, ExecutionException {
-    return entries(
+  /** The items that changed last, in no order. */
+  List<Map<String, AttributeValue>> latest(List<String> shards, int most)
+      throws InterruptedException, ExecutionException {
+    return items(
         rows(
-            LedgerTable.allShards(),
+            shards,
             shard -> inShard(shard).scanIndexForward(false).limit(most),
             OLDEST_FIRST.reversed(),
             most));
   }
 
-  /** The unfinished entries that are due before an instant and did not change for longest. */
-  List<LedgerEntry> overdue(Instant before, int most)
+  /**
+   * The items of unfinished entries that are due before an instant and did not change for longest.
+   */
+  List<Map<String, AttributeValue>> overdue(Instant before, int most)
       throws InterruptedException, ExecutionException {
-    return entries(
+    return items(
         rows(
             LedgerTable.openShards(),
             shard ->
@@ -102,35 +103,7 @@ final class DynamoIndex {
     return client.queryPaginator(query).items().stream().limit(most).map(Row::of).toList();
   }
 
-  private List<LedgerEntry> entries(List<Row> rows) {
-    List<Map<String, AttributeValue>> keys =
-        rows.stream().map(row -> Map.of(LedgerTable.KEY, row.key())).toList();
-    List<LedgerEntry> entries = new ArrayList<>();
-    for (int i = 0; i < keys.size(); i += MOST_KEYS) {
-      entries.addAll(batch(keys.subList(i, Math.min(keys.size(), i + MOST_KEYS))));
-    }
-    return entries;
-  }
-
-  /** An answer may leave out some, as beyond 16 MiB; one that brings none is an outage. */
-  private List<LedgerEntry> batch(List<Map<String, AttributeValue>> keys) {
-    List<LedgerEntry> entries = new ArrayList<>();
-    List<Map<String, AttributeValue>> left = keys;
-    while (!left.isEmpty()) {
-      var request = KeysAndAttributes.builder().keys(left).consistentRead(true).build();
-      var answer = client.batchGetItem(call -> call.requestItems(Map.of(table, request)));
-      answer
-          .responses()
-          .getOrDefault(table, List.of())
-          .forEach(item -> entries.add(DynamoItem.read(item)));
-      KeysAndAttributes rest = answer.unprocessedKeys().get(table);
-      List<Map<String, AttributeValue>> unprocessed = rest == null ? List.of() : rest.keys();
-      if (unprocessed.size() >= left.size()) {
-        throw calls.unavailable(
-            "read", "it leaves out what it was asked for", new IllegalStateException("throttled"));
-      }
-      left = unprocessed;
-    }
-    return entries;
+  private List<Map<String, AttributeValue>> items(List<Row> rows) {
+    return batch.items(rows.stream().map(Row::key).toList());
   }
 }

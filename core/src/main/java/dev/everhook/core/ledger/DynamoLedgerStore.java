@@ -5,12 +5,15 @@ import dev.everhook.core.IdempotencyKey;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
+import java.util.Collection;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
+import java.util.function.Function;
 import java.util.function.Predicate;
+import java.util.stream.Collectors;
 import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
 import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
 import software.amazon.awssdk.services.dynamodb.model.ConditionalCheckFailedException;
@@ -32,6 +35,7 @@ public final class DynamoLedgerStore implements LedgerStore {
   private final String table;
   private final DynamoCalls calls;
   private final DynamoIndex index;
+  private final DynamoBatch batch;
 
   /**
    * @param client the client, which is closed with the store
@@ -46,6 +50,7 @@ public final class DynamoLedgerStore implements LedgerStore {
     this.table = table;
     this.calls = new DynamoCalls(table, patience);
     this.index = new DynamoIndex(client, table, calls);
+    this.batch = new DynamoBatch(client, table, calls);
   }
 
   /**
@@ -73,6 +78,18 @@ public final class DynamoLedgerStore implements LedgerStore {
                     .key(Map.of(LedgerTable.KEY, AttributeValue.fromS(key.toString())))
                     .consistentRead(true));
     return answer.hasItem() ? Optional.of(DynamoItem.read(answer.item())) : Optional.empty();
+  }
+
+  @Override
+  public Map<IdempotencyKey, LedgerEntry> findAll(Collection<IdempotencyKey> keys) {
+    List<AttributeValue> distinct =
+        keys.stream().distinct().map(key -> AttributeValue.fromS(key.toString())).toList();
+    return calls.call(
+        "read",
+        () ->
+            batch.items(distinct).stream()
+                .map(DynamoItem::read)
+                .collect(Collectors.toMap(LedgerEntry::key, Function.identity())));
   }
 
   @Override
@@ -106,7 +123,8 @@ public final class DynamoLedgerStore implements LedgerStore {
 
   @Override
   public List<LedgerEntry> recent(int most) {
-    return calls.call("read", () -> latestFirst(index.latest(most), _ -> true));
+    return calls.call(
+        "read", () -> latestFirst(index.latest(LedgerTable.allShards(), most), _ -> true));
   }
 
   @Override
@@ -117,8 +135,8 @@ public final class DynamoLedgerStore implements LedgerStore {
 
   /** The index is a little late: an entry may have changed by now, or be gone. */
   private static List<LedgerEntry> latestFirst(
-      List<LedgerEntry> entries, Predicate<LedgerEntry> wanted) {
-    return entries.stream().filter(wanted).sorted(LATEST_FIRST).toList();
+      List<Map<String, AttributeValue>> items, Predicate<LedgerEntry> wanted) {
+    return items.stream().map(DynamoItem::read).filter(wanted).sorted(LATEST_FIRST).toList();
   }
 
   private static boolean isDue(LedgerEntry entry, Instant before) {

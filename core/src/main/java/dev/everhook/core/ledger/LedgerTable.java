@@ -7,12 +7,14 @@ import java.util.stream.IntStream;
 import java.util.stream.Stream;
 
 /**
- * The ledger's table in DynamoDB, as {@link DynamoLedgerStore} needs it: one item a delivery, with
- * the partition key {@link #KEY}; the index {@link #RECENT}; and time to live by {@link #EXPIRES}.
+ * The ledger's table in DynamoDB, as {@link DynamoLedgerStore} and {@link DynamoOperationStore}
+ * need it: one item a delivery and one an operation, with the partition key {@link #KEY}; the index
+ * {@link #RECENT}; and time to live by {@link #EXPIRES}.
  *
- * <p>The index holds every item under one of {@code 2 * }{@value #SPREAD} shards, so that a bulk
- * enqueue does not throttle its own table, and unfinished deliveries apart from finished ones, so
- * that a sweep reads no more than it must.
+ * <p>The index holds every delivery under one of {@code 2 * }{@value #SPREAD} shards, so that a
+ * bulk enqueue does not throttle its own table, and unfinished ones apart from finished ones, so
+ * that a sweep reads no more than it must. Operations, of which there are few, lie under a shard of
+ * their own.
  */
 public final class LedgerTable {
   /** The table's partition key, of type S; it has no sort key. */
@@ -41,7 +43,25 @@ public final class LedgerTable {
   private static final String OPEN = "open-";
   private static final String DONE = "done-";
 
+  /** The shard of all operations. */
+  static final String OPERATIONS = "operations";
+
+  private static final String OPERATION = "operation#";
+
   private LedgerTable() {}
+
+  /** The key of an operation's item: never that of a delivery, which is a UUID. */
+  static String operationKey(String id) {
+    return OPERATION + id;
+  }
+
+  /** The operation of an item's key. */
+  static String operationId(String key) {
+    if (!key.startsWith(OPERATION)) {
+      throw new IllegalStateException("the item %s is no operation".formatted(key));
+    }
+    return key.substring(OPERATION.length());
+  }
 
   /** The shard of an entry. */
   static String shard(LedgerEntry entry) {
@@ -58,7 +78,7 @@ public final class LedgerTable {
     return shards(OPEN).toList();
   }
 
-  /** All shards. */
+  /** All shards of deliveries. */
   static List<String> allShards() {
     return Stream.concat(openShards().stream(), shards(DONE)).toList();
   }

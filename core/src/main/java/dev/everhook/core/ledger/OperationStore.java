@@ -22,7 +22,7 @@ public interface OperationStore {
   Optional<Operation> begin(Operation operation, Instant now);
 
   /**
-   * Records how far an operation is.
+   * Records how far an operation is; one that is unknown or has ended stays as it is.
    *
    * @param progress as JSON
    * @return whether somebody asked it to stop
@@ -37,7 +37,7 @@ public interface OperationStore {
   boolean askToStop(String id);
 
   /**
-   * Records the end of an operation.
+   * Records the end of an operation; one that is unknown or has ended stays as it is.
    *
    * @param answer what came of it, as JSON
    */

@@ -13,6 +13,7 @@ import java.net.ServerSocket;
 import java.net.URI;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.List;
 import java.util.concurrent.locks.LockSupport;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeAll;
@@ -229,6 +230,39 @@ class DynamoLedgerFaultTest {
     assertThatExceptionOfType(LedgerUnavailableException.class)
         .isThrownBy(() -> store.recent(1))
         .withMessageEndingWith("it leaves out what it was asked for");
+  }
+
+  @Test
+  void keys_that_were_left_out_are_asked_for_again_with_all_writes_in_sight() {
+    IdempotencyKey other = LedgerContract.newKey();
+    dynamo.answer(
+        request ->
+            dynamo.requests().size() == 1
+                ? new Answer(200, unprocessed(KEY))
+                : new Answer(200, "{\"Responses\":{},\"UnprocessedKeys\":{}}"));
+
+    assertThat(store.findAll(List.of(KEY, other))).isEmpty();
+
+    assertThat(dynamo.requests()).hasSize(2);
+    JsonNode again = dynamo.requests().getLast().body().path("RequestItems").path(DynamoStub.TABLE);
+    assertThat(again.path("Keys")).hasSize(1);
+    assertThat(again.path("Keys").path(0).path("key").path("S").textValue())
+        .isEqualTo(KEY.toString());
+    assertThat(again.path("ConsistentRead").booleanValue()).isTrue();
+  }
+
+  @Test
+  void keys_that_are_left_out_without_end_are_an_outage() {
+    dynamo.answer(request -> new Answer(200, unprocessed(request.body())));
+
+    assertThatExceptionOfType(LedgerUnavailableException.class)
+        .isThrownBy(() -> store.findAll(List.of(KEY)))
+        .withMessageEndingWith("it leaves out what it was asked for");
+  }
+
+  private static String unprocessed(IdempotencyKey key) {
+    return "{\"Responses\":{},\"UnprocessedKeys\":{\"%s\":{\"Keys\":[{\"key\":{\"S\":\"%s\"}}]}}}"
+        .formatted(DynamoStub.TABLE, key);
   }
 
   private static String unprocessed(JsonNode request) {

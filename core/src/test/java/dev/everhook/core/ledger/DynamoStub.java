@@ -10,6 +10,7 @@ import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.URI;
 import java.nio.charset.StandardCharsets;
+import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.function.Function;
@@ -46,9 +47,16 @@ final class DynamoStub implements AutoCloseable {
   }
 
   LedgerStore store() {
-    return new DynamoLedgerStore(
-        AwsClients.dynamoDb(URI.create("http://127.0.0.1:" + server.getAddress().getPort())),
-        TABLE);
+    return new DynamoLedgerStore(AwsClients.dynamoDb(endpoint()), TABLE);
+  }
+
+  /** The operations, with all the time that a busy machine needs. */
+  DynamoOperationStore operations() {
+    return new DynamoOperationStore(LocalDynamo.client(endpoint()), TABLE, Duration.ofMinutes(1));
+  }
+
+  private URI endpoint() {
+    return URI.create("http://127.0.0.1:" + server.getAddress().getPort());
   }
 
   void answer(Function<Request, Answer> answer) {

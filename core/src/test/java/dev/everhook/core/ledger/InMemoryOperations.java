@@ -25,7 +25,7 @@ public final class InMemoryOperations implements OperationStore {
   @Override
   public synchronized boolean progress(String id, String progress) {
     Operation there = operations.get(id);
-    if (there == null) {
+    if (there == null || there.endedAt() != null) {
       return false;
     }
     operations.put(id, with(there, progress, there.isStopAsked(), null, null));
@@ -45,7 +45,11 @@ public final class InMemoryOperations implements OperationStore {
   @Override
   public synchronized void end(String id, Instant endedAt, String answer) {
     operations.computeIfPresent(
-        id, (key, there) -> with(there, there.progress(), there.isStopAsked(), endedAt, answer));
+        id,
+        (key, there) ->
+            there.endedAt() != null
+                ? there
+                : with(there, there.progress(), there.isStopAsked(), endedAt, answer));
   }
 
   private static Operation with(

@@ -2,12 +2,16 @@ package dev.everhook.core.ledger;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.everhook.core.IdempotencyKey;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Collections;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Random;
+import java.util.Set;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -44,6 +48,35 @@ public abstract class LedgerContractOfStores extends LedgerContract {
     store.write(LedgerContractEntries.pending(newKey(), 1, clock.instant()));
 
     assertThat(store.find(key)).isEmpty();
+  }
+
+  @Test
+  void many_are_found_at_once_and_the_unknown_are_left_out() {
+    Map<IdempotencyKey, LedgerEntry> known = new HashMap<>();
+    List<IdempotencyKey> asked = new ArrayList<>();
+    for (int i = 0; i < 230; i++) {
+      LedgerEntry entry = LedgerContractEntries.pending(newKey(), 1, clock.instant());
+      store.write(entry);
+      known.put(entry.key(), entry);
+      asked.addAll(List.of(entry.key(), newKey()));
+    }
+    store.write(LedgerContractEntries.full(key, 1));
+    Collections.shuffle(asked, new Random(1));
+
+    assertThat(store.findAll(asked)).isEqualTo(known);
+  }
+
+  @Test
+  void a_key_that_is_asked_for_twice_is_found_once() {
+    LedgerEntry entry = LedgerContractEntries.full(key, 3);
+    store.write(entry);
+
+    assertThat(store.findAll(List.of(key, newKey(), key))).isEqualTo(Map.of(key, entry));
+  }
+
+  @Test
+  void of_no_keys_nothing_is_found() {
+    assertThat(store.findAll(Set.of())).isEmpty();
   }
 
   @ParameterizedTest

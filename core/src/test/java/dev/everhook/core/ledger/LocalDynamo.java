@@ -54,7 +54,13 @@ final class LocalDynamo {
     return new DynamoLedgerStore(client(ONE.endpoint), table, Duration.ofMinutes(1));
   }
 
-  private static DynamoDbClient client(URI endpoint) {
+  /** The operations of a table, with as much time. */
+  static OperationStore operations(String table) {
+    return new DynamoOperationStore(ONE.client, table, Duration.ofMinutes(1));
+  }
+
+  /** A client without bounds of its own. */
+  static DynamoDbClient client(URI endpoint) {
     return DynamoDbClient.builder()
         .httpClientBuilder(AwsClients.http())
         .endpointOverride(endpoint)

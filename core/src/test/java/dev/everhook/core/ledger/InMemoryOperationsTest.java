@@ -1,0 +1,10 @@
+package dev.everhook.core.ledger;
+
+import java.time.InstantSource;
+
+class InMemoryOperationsTest extends LedgerContractOfOperations {
+  @Override
+  protected OperationStore open(InstantSource clock) {
+    return new InMemoryOperations();
+  }
+}
