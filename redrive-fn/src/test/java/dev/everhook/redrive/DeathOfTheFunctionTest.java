@@ -36,12 +36,12 @@ class DeathOfTheFunctionTest {
 
   private static Ports mortal(Ports ports, Mortal life, RedriveFunction function) {
     return new Ports(
-        life.port(RefreshQueue.class, ports.refreshQueue()),
-        life.port(RefreshQueue.class, ports.deadLetters()),
+        life.port(RefreshQueue.class, function.refreshQueue),
+        life.port(RefreshQueue.class, function.deadLetters),
         null,
         new DeliveryLedger(
             life.port(LedgerStore.class, function.ledger), function.clock, () -> "claim"),
-        life.port(OperationStore.class, ports.operations()),
+        life.port(OperationStore.class, function.operations),
         life.port(ArchiveStore.class, function.archives),
         ports.oldestAge(),
         ports.schedule(),
@@ -115,8 +115,7 @@ class DeathOfTheFunctionTest {
     if (event.contains("plan")) {
       return letters(function());
     }
-    Set<String> staying =
-        new HashSet<>(Set.of("hello 0", "hello 1", "hello 2"));
+    Set<String> staying = new HashSet<>(Set.of("hello 0", "hello 1", "hello 2"));
     if (event.contains("filter")) {
       staying.add(RedriveFunction.body("moved"));
     }
