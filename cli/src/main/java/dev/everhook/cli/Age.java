@@ -10,7 +10,7 @@ final class Age {
 
   /** In its largest unit alone, for a narrow column, such as {@code 10 h}. */
   static String brief(Instant then, Instant now) {
-    String[] units = of(then, now).split(" ");
+    String[] units = of(then, now).split(" ", -1);
     return units[0] + " " + units[1];
   }
 

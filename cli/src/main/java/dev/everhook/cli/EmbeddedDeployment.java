@@ -14,6 +14,8 @@ final class EmbeddedDeployment {
   private EmbeddedDeployment() {}
 
   /**
+   * Finds the run.
+   *
    * @throws IOException if no run has the folder, saying how to start one
    */
   static Deployment open(Path folder) throws IOException {

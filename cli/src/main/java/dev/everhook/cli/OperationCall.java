@@ -57,13 +57,12 @@ final class OperationCall {
         }
         showProgress();
       } catch (ExecutionException e) {
-        switch (e.getCause()) {
-          case FunctionFailedException failed -> throw failed;
-          case SdkException broken -> {
-            return recorded(broken);
-          }
-          case null, default -> throw new IllegalStateException(e.getCause());
+        if (e.getCause() instanceof SdkException broken) {
+          return recorded(broken);
         }
+        throw e.getCause() instanceof RuntimeException failed
+            ? failed
+            : new IllegalStateException(e.getCause());
       }
     }
   }

@@ -6,6 +6,8 @@ import static dev.everhook.cli.PlanPage.number;
 record OperationPage(Output output) {
 
   /**
+   * Prints the counts.
+   *
    * @param done what was done with them, such as {@code Put back}
    */
   void print(String done, OperationTotals totals) {

@@ -5,7 +5,7 @@ import java.time.Instant;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The redrive function's answer to {@code operation}.
+ * How far something is that changes dead letters, as the redrive function's record has it.
  *
  * @param state {@code running}, {@code ended}, {@code died}, or {@code unknown} where there is none
  * @param progress counts so far

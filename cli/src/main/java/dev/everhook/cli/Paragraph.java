@@ -12,13 +12,15 @@ final class Paragraph {
   }
 
   /**
+   * Prints it behind something.
+   *
    * @param first what the first line begins with
    * @param others what the others begin with, as wide as the first
    */
   static void print(Output output, String first, String others, String text) {
     StringBuilder line = new StringBuilder(first);
     boolean isEmpty = true;
-    for (String word : Columns.clean(text).split(" ")) {
+    for (String word : Columns.clean(text).split(" ", -1)) {
       for (String part : parts(word, Output.COLUMNS - Columns.width(others))) {
         if (!isEmpty && Columns.width(line.toString()) + 1 + Columns.width(part) > Output.COLUMNS) {
           output.line(line.toString());

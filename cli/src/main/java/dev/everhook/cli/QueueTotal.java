@@ -9,6 +9,8 @@ final class QueueTotal {
   private QueueTotal() {}
 
   /**
+   * Asks for the depth of a queue.
+   *
    * @param request names the queue by its source
    * @return about how many, or {@link Progress#UNKNOWN}
    */

@@ -75,7 +75,7 @@ final class Redrive {
 
   private int move(Wish wish, long total) throws IOException, InterruptedException {
     ObjectNode request = requests.apply("redrive").put("requestedBy", deployment.requestedBy());
-    if (wish.canary() && !canaryArrives(request) || operation.isStopAsked()) {
+    if ((wish.canary() && !canaryArrives(request)) || operation.isStopAsked()) {
       return summary(false);
     }
     long done = operation.totals().done();

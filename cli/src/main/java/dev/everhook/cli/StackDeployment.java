@@ -15,6 +15,8 @@ final class StackDeployment {
   private StackDeployment() {}
 
   /**
+   * Finds a stack.
+   *
    * @param profile a profile of the AWS configuration files; null for the default
    * @param region the stack's region; null for what the environment or the profile says
    * @throws IOException if the region, credentials, the stack or an output of it is missing

@@ -14,6 +14,8 @@ import software.amazon.awssdk.services.cloudformation.model.Output;
 record StackOutputs(String stack, Region region, Map<String, String> values) {
 
   /**
+   * Asks for the outputs of a stack.
+   *
    * @throws IOException if there is no such stack, or it may not be read
    */
   static StackOutputs read(String stack, Region region, AwsCredentialsProvider credentials)

@@ -81,7 +81,7 @@ class BulkEnqueueTest {
             folder.resolve("lines"),
             IntStream.range(0, 1_200).mapToObj(i -> "{}\n").collect(Collectors.joining()));
     FakeEnqueue function = new FakeEnqueue(new Random(2));
-    function.queueRefuses = 1;
+    function.queueRefuses.set(1);
     assertThat(runOnce(file, function, new Random(2))).isFalse();
     assertThat(err.toString()).contains("queue: throttled");
 

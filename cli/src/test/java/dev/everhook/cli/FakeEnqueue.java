@@ -9,6 +9,7 @@ import java.io.UncheckedIOException;
 import java.util.Random;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.UnaryOperator;
 import software.amazon.awssdk.core.exception.SdkClientException;
 
@@ -24,7 +25,7 @@ final class FakeEnqueue implements UnaryOperator<String> {
   volatile double dies;
 
   /** How many of the next calls the queue takes nothing of. */
-  volatile int queueRefuses;
+  final AtomicInteger queueRefuses = new AtomicInteger();
 
   volatile Runnable beforeEach = () -> {};
 
@@ -55,8 +56,7 @@ final class FakeEnqueue implements UnaryOperator<String> {
     ObjectNode answer = Answers.JSON.createObjectNode();
     ArrayNode accepted = answer.putArray("accepted");
     ArrayNode errors = answer.putArray("errors");
-    boolean refuses = queueRefuses > 0;
-    queueRefuses--;
+    boolean refuses = queueRefuses.getAndDecrement() > 0;
     int index = 0;
     for (JsonNode one : read(event)) {
       String id = one.path("requestId").asText();
