@@ -43,11 +43,11 @@ class RedriveIT {
     RESTORE {
       @Override
       void putBack(Everhook run) throws Exception {
-        JsonNode archived = JSON.readTree(run.command("dlq", "archive", "--yes", "--json").out());
+        JsonNode archived = JSON.readTree(run.command("dlq", "archive", "--json").out());
         assertThat(archived.path("archived").asInt()).isEqualTo(1);
         assertThat(run.command("dlq", "list").out()).contains("No dead letters");
         String name = archived.path("archive").asText();
-        assertThat(run.command("dlq", "restore", name, "--yes").status()).isZero();
+        assertThat(run.command("dlq", "restore", name).status()).isZero();
       }
     };
 
