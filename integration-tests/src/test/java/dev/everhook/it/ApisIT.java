@@ -29,8 +29,8 @@ class ApisIT {
 
       run.awaitEvent("dead letter", event -> event.path("reason").asText().equals("malformed"));
       assertThat(run.command("dlq", "list").out()).contains("(no key)", "malformed");
-      assertThat(run.command("dlq", "redrive").out())
-          .contains("Put back 0 dead letters; 1 in", "1 dead letter refused");
+      assertThat(run.command("dlq", "redrive", "--yes").out())
+          .contains("Put back 0 dead letters; 1 in", "1  malformed");
       var letters =
           sqs.receiveMessage(
                   call ->

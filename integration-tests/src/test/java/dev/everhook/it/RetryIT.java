@@ -49,7 +49,8 @@ class RetryIT {
       assertThat(letters.path("letters").get(0).path("requestId").asText()).isEqualTo("r-1");
 
       receiver.answers(call -> 200);
-      assertThat(run.command("dlq", "redrive").out()).contains("Put back 1 dead letter; 0 in");
+      assertThat(run.command("dlq", "redrive", "--yes").out())
+          .contains("Put back 1 dead letter; 0 in");
       List<Call> calls = receiver.await("the redriven call", all -> all.size() == 2);
       assertThat(calls).extracting(Call::key).containsOnly(key);
       run.awaitEvent("attempt", event -> event.path("outcome").asText().equals("delivered"));
