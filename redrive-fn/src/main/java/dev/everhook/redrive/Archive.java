@@ -1,16 +1,15 @@
 package dev.everhook.redrive;
 
-import dev.everhook.core.QueueException;
+import dev.everhook.core.DeadLetter;
 import dev.everhook.core.ReceivedMessage;
 import dev.everhook.core.RefreshQueue;
 import dev.everhook.redrive.OperatorRequest.Archiving;
 import dev.everhook.redrive.Tally.Count;
-import java.time.Instant;
 import java.time.InstantSource;
-import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Collection;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.Collectors;
 
@@ -27,11 +26,8 @@ final class Archive implements Reading.Reader {
   private final RefreshQueue from;
   private final ArchiveStore store;
   private final InstantSource clock;
-  private final Stops stops = new Stops();
-  private final Reading reading;
-  private final RunningOperation operation;
   private final Tally tally;
-  private final Limit limit;
+  private final Taking taking;
   private final AtomicInteger parts;
   private ArchivePart open = new ArchivePart();
 
@@ -46,10 +42,10 @@ final class Archive implements Reading.Reader {
     this.from = from;
     this.store = store;
     this.clock = clock;
-    this.reading = new Reading(from, deadline, clock, stops);
-    this.operation = operation;
     this.tally = operation.tally();
-    this.limit = new Limit(request.limit());
+    this.taking =
+        new Taking(
+            request.source(), request.filter(), request.limit(), from, clock, deadline, operation);
     this.parts = new AtomicInteger(ArchiveNames.lastPart(store.list(ArchiveNames.prefix(name()))));
   }
 
@@ -58,76 +54,50 @@ final class Archive implements Reading.Reader {
   }
 
   Operations.Ended run() {
-    try {
-      reading.read(isUnfiltered() ? limit.left() : Integer.MAX_VALUE, this);
-      write(next(new ArchivePart()));
-    } finally {
-      reading.release();
-    }
-    reading.unanswered().ifPresent(e -> tally.problem(String.valueOf(e.getMessage())));
-    tally.add(Count.REMAINING, remaining());
-    Stop stopped = stops.stopped().orElse(limit.left() == 0 ? Stop.LIMIT : Stop.DONE);
+    Stop stopped = taking.take(this, () -> write(next(new ArchivePart())));
     return new Operations.Ended(
         stopped,
         out -> {
           Answer.text(out, "archive", name());
           Answer.text(out, "location", store.location(name()));
         },
-        stopped == Stop.DONE
-            ? null
-            : request.rest(stopped == Stop.LIMIT ? request.limit() : left()));
-  }
-
-  private boolean isUnfiltered() {
-    return request.filter().equals(Filter.ALL);
+        switch (stopped) {
+          case DONE -> null;
+          case LIMIT -> request.rest(request.limit());
+          case DEADLINE, ASKED, FAILING -> request.rest(left());
+        });
   }
 
   private int left() {
     return (int) Math.max(1, request.limit() - tally.of(Count.ARCHIVED));
   }
 
-  private long remaining() {
-    try {
-      return from.depth().total();
-    } catch (QueueException e) {
-      tally.problem(String.valueOf(e.getMessage()));
-      return reading.held();
-    }
-  }
-
   @Override
   public int wants(int most) {
-    return isUnfiltered() ? Math.min(most, limit.left()) : limit.left() == 0 ? 0 : most;
+    return taking.wants(most);
   }
 
-  /** What is written meanwhile is deleted at once, and not what was just read. */
+  /** What was just read stays until its part is full and written. */
   @Override
   public Collection<ReceivedMessage> read(List<ReceivedMessage> batch) {
-    Instant now = clock.instant();
-    for (ReceivedMessage message : batch) {
-      if (request.filter().matches(request.source().read(message), now) && limit.take(1) == 1) {
-        for (ArchivePart full : add(message)) {
-          write(full);
-        }
+    for (DeadLetter letter : taking.matching(batch, clock.instant())) {
+      if (taking.limit().take(1) == 1) {
+        add(letter.message()).ifPresent(this::write);
       }
     }
-    if (operation.isToStop()) {
-      stops.stop(Stop.ASKED);
-    }
+    taking.goOn();
     return List.of();
   }
 
   /** Adds a letter to the open part; returns the part that was open until then, if it is full. */
-  private List<ArchivePart> add(ReceivedMessage message) {
+  private Optional<ArchivePart> add(ReceivedMessage message) {
     byte[] line = ArchivePart.line(request.source(), message);
-    List<ArchivePart> full = new ArrayList<>();
     synchronized (this) {
-      if (!open.takes(line)) {
-        full.add(next(new ArchivePart()));
-      }
+      Optional<ArchivePart> full =
+          open.takes(line) ? Optional.empty() : Optional.of(next(new ArchivePart()));
       open.add(message, line);
+      return full;
     }
-    return full;
   }
 
   private synchronized ArchivePart next(ArchivePart empty) {
@@ -145,10 +115,10 @@ final class Archive implements Reading.Reader {
     } catch (ArchiveException e) {
       tally.add(Count.FAILED, part.letters().size());
       tally.problem(String.valueOf(e.getMessage()));
-      stops.failed();
+      taking.stops().failed();
       return;
     }
-    stops.succeeded();
+    taking.stops().succeeded();
     tally.add(Count.ARCHIVED, part.letters().size());
     List<ReceivedMessage> undeleted = from.delete(part.letters());
     if (!undeleted.isEmpty()) {
@@ -156,7 +126,7 @@ final class Archive implements Reading.Reader {
       tally.problem("archived, but not deleted from the dead-letter queue");
     }
     var left = undeleted.stream().map(ReceivedMessage::id).collect(Collectors.toSet());
-    reading.gone(part.letters().stream().filter(letter -> !left.contains(letter.id())).toList());
+    taking.gone(part.letters().stream().filter(letter -> !left.contains(letter.id())).toList());
   }
 
   private void writeAndCompare(String name, byte[] content) {

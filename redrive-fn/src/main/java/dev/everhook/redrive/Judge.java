@@ -7,11 +7,11 @@ import dev.everhook.core.ledger.DeliveryLedger;
 import dev.everhook.core.ledger.DeliveryState;
 import dev.everhook.core.ledger.LedgerEntry;
 import java.time.Instant;
+import java.util.ArrayList;
+import java.util.IdentityHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Objects;
 import java.util.Set;
-import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /** Decides what a redrive does with dead letters. Only a running lease blocks one. */
@@ -29,29 +29,30 @@ final class Judge {
    * @throws dev.everhook.core.ledger.LedgerRefusedException if it refuses
    */
   List<Judged> judge(List<DeadLetter> letters, Instant now) {
-    Set<IdempotencyKey> keys =
-        letters.stream()
-            .map(DeadLetter::key)
-            .filter(Objects::nonNull)
-            .collect(Collectors.toUnmodifiableSet());
-    return judge(letters, keys.isEmpty() ? Map.of() : ledger.findAll(keys), now);
+    IdentityHashMap<DeadLetter, IdempotencyKey> keys = new IdentityHashMap<>();
+    for (DeadLetter letter : letters) {
+      IdempotencyKey key = letter.key();
+      if (key != null) {
+        keys.put(letter, key);
+      }
+    }
+    Map<IdempotencyKey, LedgerEntry> entries =
+        keys.isEmpty() ? Map.of() : ledger.findAll(Set.copyOf(keys.values()));
+    List<Judged> judged = new ArrayList<>(letters.size());
+    for (DeadLetter letter : letters) {
+      IdempotencyKey key = keys.get(letter);
+      judged.add(judged(letter, key == null ? null : entries.get(key), now));
+    }
+    return judged;
   }
 
   /** Judges a batch of which the ledger says nothing. */
   static List<Judged> judgeWithoutLedger(List<DeadLetter> letters, Instant now) {
-    return judge(letters, Map.of(), now);
+    return letters.stream().map(letter -> judged(letter, null, now)).toList();
   }
 
-  private static List<Judged> judge(
-      List<DeadLetter> letters, Map<IdempotencyKey, LedgerEntry> entries, Instant now) {
-    return letters.stream()
-        .map(
-            letter -> {
-              IdempotencyKey key = letter.key();
-              LedgerEntry entry = key == null ? null : entries.get(key);
-              return new Judged(letter, entry, verdict(letter.request(), entry, now));
-            })
-        .toList();
+  private static Judged judged(DeadLetter letter, @Nullable LedgerEntry entry, Instant now) {
+    return new Judged(letter, entry, verdict(letter.request(), entry, now));
   }
 
   private static Verdict verdict(

@@ -2,7 +2,6 @@ package dev.everhook.redrive;
 
 import dev.everhook.core.DeadLetter;
 import dev.everhook.core.IdempotencyKey;
-import dev.everhook.core.QueueException;
 import dev.everhook.core.ReceivedMessage;
 import dev.everhook.core.RefreshQueue;
 import dev.everhook.core.SendResult;
@@ -46,11 +45,10 @@ final class Redrive implements Reading.Reader {
   private final Judge judge;
   private final InstantSource clock;
   private final Deadline deadline;
-  private final Stops stops = new Stops();
-  private final Reading reading;
-  private final RunningOperation operation;
   private final Tally tally;
+  private final Taking taking;
   private final Limit limit;
+  private final Stops stops;
   private final Pace pace;
   private final AtomicReference<@Nullable IdempotencyKey> canaryKey = new AtomicReference<>();
 
@@ -66,65 +64,49 @@ final class Redrive implements Reading.Reader {
     this.judge = new Judge(ports.ledger());
     this.clock = ports.clock();
     this.deadline = deadline;
-    this.reading = new Reading(from, deadline, clock, stops);
-    this.operation = operation;
     this.tally = operation.tally();
-    this.limit = new Limit(request.canary() ? 1 : request.limit());
+    this.taking =
+        new Taking(
+            request.source(),
+            request.filter(),
+            request.canary() ? 1 : request.limit(),
+            from,
+            clock,
+            deadline,
+            operation);
+    this.limit = taking.limit();
+    this.stops = taking.stops();
     this.pace = new Pace(request.ratePerSecond(), clock, ports.sleeper());
   }
 
   /** Moves what the request asks for. Once some were touched it always answers. */
   Operations.Ended run() {
-    try {
-      reading.read(isUnfiltered() ? limit.left() : Integer.MAX_VALUE, this);
-    } finally {
-      reading.release();
-    }
-    reading.unanswered().ifPresent(e -> tally.problem(String.valueOf(e.getMessage())));
-    tally.add(Count.REMAINING, remaining());
-    Stop stopped = stops.stopped().orElse(limit.left() == 0 ? Stop.LIMIT : Stop.DONE);
+    Stop stopped = taking.take(this, () -> {});
     return new Operations.Ended(
         stopped,
         out -> Answer.text(out, "canaryKey", canaryKey.get()),
-        stopped == Stop.DONE
-            ? null
-            : request.rest(stopped == Stop.LIMIT ? request.limit() : left()));
-  }
-
-  private boolean isUnfiltered() {
-    return request.filter().equals(Filter.ALL);
+        switch (stopped) {
+          case DONE -> null;
+          case LIMIT -> request.rest(request.limit());
+          case DEADLINE, ASKED, FAILING -> request.rest(left());
+        });
   }
 
   private int left() {
     return (int) Math.max(1, request.limit() - tally.of(Count.MOVED) - tally.of(Count.SETTLED));
   }
 
-  private long remaining() {
-    try {
-      return from.depth().total();
-    } catch (QueueException e) {
-      tally.problem(String.valueOf(e.getMessage()));
-      return reading.held();
-    }
-  }
-
   @Override
   public int wants(int most) {
-    return isUnfiltered() ? Math.min(most, limit.left()) : limit.left() == 0 ? 0 : most;
+    return taking.wants(most);
   }
 
   @Override
   public Collection<ReceivedMessage> read(List<ReceivedMessage> batch) {
     Instant now = clock.instant();
-    List<DeadLetter> letters =
-        batch.stream()
-            .map(request.source()::read)
-            .filter(letter -> request.filter().matches(letter, now))
-            .toList();
+    List<DeadLetter> letters = taking.matching(batch, now);
     Collection<ReceivedMessage> gone = letters.isEmpty() ? List.of() : move(letters, now);
-    if (operation.isToStop()) {
-      stops.stop(Stop.ASKED);
-    }
+    taking.goOn();
     return gone;
   }
 

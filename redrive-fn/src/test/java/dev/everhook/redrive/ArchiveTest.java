@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 import com.fasterxml.jackson.databind.JsonNode;
 import dev.everhook.core.InvalidRequestException;
 import dev.everhook.core.OutgoingMessage;
+import dev.everhook.core.Payload;
 import dev.everhook.core.QueueDepth;
 import dev.everhook.core.QueueFaults.Call;
 import dev.everhook.core.RefreshRequest;
@@ -71,11 +72,7 @@ class ArchiveTest {
     for (int i = 0; i < 60; i++) {
       var request =
           new RefreshRequest.Manual(
-              "r-" + i,
-              "ada",
-              reason,
-              new dev.everhook.core.Payload("\"" + "y".repeat(190_000) + "\""),
-              null);
+              "r-" + i, "ada", reason, new Payload("\"" + "y".repeat(190_000) + "\""), null);
       function.deadLetters.send(new OutgoingMessage(RefreshRequestJson.write(request)));
     }
 

@@ -11,6 +11,7 @@ import dev.everhook.core.SettableClock;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -32,7 +33,8 @@ class FilterTest {
     function.clock.advance(Duration.ofHours(1));
   }
 
-  private void put(String id, DeadLetterReason reason, Integer status, String errorCode) {
+  private void put(
+      String id, DeadLetterReason reason, @Nullable Integer status, @Nullable String errorCode) {
     var notice = RedriveFunction.notice(id, reason, status, errorCode);
     function.deadLetters.send(new OutgoingMessage(RedriveFunction.body(id), notice.attributes()));
   }

@@ -12,7 +12,9 @@ import dev.everhook.core.QueueFaults.Call;
 import dev.everhook.core.ledger.LedgerEntry;
 import dev.everhook.core.ledger.LedgerFaults.Fault;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.Map;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 
 class PlanTest {
@@ -67,7 +69,7 @@ class PlanTest {
 
     assertThat(hiddenUntil).isEqualTo("2026-03-01T12:06:00Z");
     assertThat(function.deadLetters.depth().inFlight()).isEqualTo(30);
-    function.clock.set(java.time.Instant.parse(hiddenUntil));
+    function.clock.set(Instant.parse(hiddenUntil));
     assertThat(function.deadLetters.depth().visible()).isEqualTo(30);
   }
 
@@ -124,7 +126,7 @@ class PlanTest {
         .startsWith("[\"2 of the movable letters ended in a call of unknown outcome");
   }
 
-  private void put(String id, Integer status, String errorCode) {
+  private void put(String id, @Nullable Integer status, @Nullable String errorCode) {
     var notice = RedriveFunction.notice(id, DeadLetterReason.EXHAUSTED, status, errorCode);
     function.deadLetters.send(new OutgoingMessage(RedriveFunction.body(id), notice.attributes()));
   }

@@ -6,6 +6,7 @@ import dev.everhook.core.OutgoingMessage;
 import dev.everhook.core.RefreshRequest;
 import dev.everhook.core.RefreshRequestJson;
 import dev.everhook.core.ledger.LedgerEntry;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.Map;
 import java.util.Random;
@@ -23,7 +24,7 @@ final class RandomDeadLetters {
   void put(int count) {
     for (int i = 0; i < count; i++) {
       put("r-" + i, body("r-" + i));
-      function.clock.advance(java.time.Duration.ofSeconds(random.nextInt(30)));
+      function.clock.advance(Duration.ofSeconds(random.nextInt(30)));
     }
   }
 

@@ -37,7 +37,7 @@ class RedriveEnvironmentTest {
                 null,
                 "ledger",
                 null,
-                Duration.ofSeconds(4_680),
+                Duration.ofMinutes(78),
                 new ScheduleFacts("arn", "rate(72 hours)", "UTC", null, "ENABLED", null, 0)));
   }
 

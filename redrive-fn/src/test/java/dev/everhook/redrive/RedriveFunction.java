@@ -100,7 +100,10 @@ final class RedriveFunction {
   }
 
   static DeathNotice notice(
-      String requestId, DeadLetterReason reason, Integer status, String errorCode) {
+      String requestId,
+      DeadLetterReason reason,
+      @Nullable Integer status,
+      @Nullable String errorCode) {
     var request = new RefreshRequest.Manual(requestId, "ada", "why", null, null);
     return new DeathNotice(
         request.key(0), 0, 1, reason, status, errorCode, 1, SettableClock.START, null);

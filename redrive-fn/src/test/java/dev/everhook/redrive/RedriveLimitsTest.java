@@ -6,6 +6,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import dev.everhook.core.OutgoingMessage;
 import dev.everhook.core.QueueDepth;
 import dev.everhook.core.QueueFaults.Call;
+import dev.everhook.core.SendResult;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -96,7 +97,7 @@ class RedriveLimitsTest {
 
     Duration took = Duration.between(start, function.clock.instant());
     assertThat(answer.path("moved").intValue()).isEqualTo(60);
-    // The last turn is free: nothing is to wait for it. Sleepers in lanes add up on a test's clock.
+    // The last turn is free, since nothing waits for it.
     assertThat(took)
         .isGreaterThanOrEqualTo(Duration.ofMillis(1_000L * (60 - Math.min(10, rate)) / rate));
   }
@@ -128,7 +129,7 @@ class RedriveLimitsTest {
               }
               return false;
             },
-            new dev.everhook.core.SendResult.NotSent("never", "never", false));
+            new SendResult.NotSent("never", "never", false));
 
     JsonNode answer = function.invoke(redrive(",\"ratePerSecond\":10"));
 

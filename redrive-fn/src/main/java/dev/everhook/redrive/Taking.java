@@ -1,0 +1,103 @@
+package dev.everhook.redrive;
+
+import dev.everhook.core.DeadLetter;
+import dev.everhook.core.QueueException;
+import dev.everhook.core.ReceivedMessage;
+import dev.everhook.core.RefreshQueue;
+import dev.everhook.redrive.Tally.Count;
+import java.time.Instant;
+import java.time.InstantSource;
+import java.util.Collection;
+import java.util.List;
+
+/** What a redrive and an archive have in common: letters that match are taken from a queue. */
+final class Taking {
+  private final Source source;
+  private final Filter filter;
+  private final Limit limit;
+  private final RefreshQueue from;
+  private final Stops stops = new Stops();
+  private final Reading reading;
+  private final RunningOperation operation;
+  private final Tally tally;
+
+  Taking(
+      Source source,
+      Filter filter,
+      int limit,
+      RefreshQueue from,
+      InstantSource clock,
+      Deadline deadline,
+      RunningOperation operation) {
+    this.source = source;
+    this.filter = filter;
+    this.limit = new Limit(limit);
+    this.from = from;
+    this.reading = new Reading(from, deadline, clock, stops);
+    this.operation = operation;
+    this.tally = operation.tally();
+  }
+
+  /** How many letters may still be taken. */
+  Limit limit() {
+    return limit;
+  }
+
+  Stops stops() {
+    return stops;
+  }
+
+  /**
+   * Takes letters until there are no more, or it is to stop; counts what remains.
+   *
+   * @param last is done before what stays is visible again
+   */
+  Stop take(Reading.Reader reader, Runnable last) {
+    try {
+      reading.read(isUnfiltered() ? limit.left() : Integer.MAX_VALUE, reader);
+      last.run();
+    } finally {
+      reading.release();
+    }
+    reading.unanswered().ifPresent(e -> tally.problem(String.valueOf(e.getMessage())));
+    tally.add(Count.REMAINING, remaining());
+    if (stops.stopped().isPresent() && stops.stopped().get() == Stop.LIMIT) {
+      tally.problem("more letters cannot be hidden at once: the rest was not looked at");
+    }
+    return stops.stopped().orElse(limit.left() == 0 ? Stop.LIMIT : Stop.DONE);
+  }
+
+  private boolean isUnfiltered() {
+    return filter.equals(Filter.ALL);
+  }
+
+  private long remaining() {
+    try {
+      return from.depth().total();
+    } catch (QueueException e) {
+      tally.problem(String.valueOf(e.getMessage()));
+      return reading.held();
+    }
+  }
+
+  /** How many letters a lane may receive: of those that may not match, ten until all are taken. */
+  int wants(int most) {
+    return isUnfiltered() ? Math.min(most, limit.left()) : limit.left() == 0 ? 0 : most;
+  }
+
+  List<DeadLetter> matching(List<ReceivedMessage> batch, Instant now) {
+    return batch.stream().map(source::read).filter(letter -> filter.matches(letter, now)).toList();
+  }
+
+  /** To be called after each batch: records how far it is, and heeds whoever asks it to stop. */
+  void goOn() {
+    if (operation.isToStop()) {
+      stops.stop(Stop.ASKED);
+    }
+  }
+
+  /** Forgets letters that were deleted. */
+  void gone(Collection<ReceivedMessage> deleted) {
+    reading.gone(deleted);
+  }
+}
