@@ -43,7 +43,8 @@ final class SweepThread implements AutoCloseable {
   /** Whatever fails, the run goes on, and the next sweep has this one's work. */
   private void sweep() {
     try {
-      functions.invoke(Functions.REDRIVE, EVENT.getBytes(StandardCharsets.UTF_8)).orElseThrow();
+      var _ =
+          functions.invoke(Functions.REDRIVE, EVENT.getBytes(StandardCharsets.UTF_8)).orElseThrow();
     } catch (IOException | RuntimeException e) {
       if (!Thread.currentThread().isInterrupted()) {
         notices.sweepFailed(e.toString());

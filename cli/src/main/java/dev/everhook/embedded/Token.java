@@ -98,7 +98,7 @@ record Token(SecretSource secrets, String origin) {
 
   private static void check(SecretText text, Supplier<WebhookSecret> reading) {
     try {
-      reading.get();
+      var _ = reading.get();
     } catch (SecretUnreadableException e) {
       throw new InvalidSettingsException(List.of(text.origin() + ": " + e.getMessage()));
     }

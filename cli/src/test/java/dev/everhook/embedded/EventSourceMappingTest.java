@@ -18,6 +18,7 @@ import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import software.amazon.awssdk.services.sqs.model.ChangeMessageVisibilityBatchRequest;
@@ -30,6 +31,11 @@ class EventSourceMappingTest {
   private final BlockingQueue<String> invoked = new LinkedBlockingQueue<>();
   private final CountDownLatch calls = new CountDownLatch(1);
   private EventSourceMapping mapping;
+
+  @BeforeEach
+  void open() throws IOException {
+    mapping = mapping();
+  }
 
   /** With a worker whose calls end when a test says so, and never fail. */
   private EventSourceMapping mapping() throws IOException {

@@ -50,7 +50,7 @@ class PausedRunTest {
 
   @Test
   void a_paused_run_says_so_until_it_is_resumed() throws IOException {
-    try (EmbeddedRun run = start(RunOptions.LogFormat.JSON);
+    try (var _ = start(RunOptions.LogFormat.JSON);
         LambdaClient lambda = lambda()) {
       assertThat(printed()).contains("\"paused\":false").doesNotContain("\"event\":\"paused\"");
       lambda.updateEventSourceMapping(call -> call.uuid(MappingApi.ID).enabled(false));
@@ -58,7 +58,7 @@ class PausedRunTest {
     }
     out.reset();
 
-    try (EmbeddedRun run = start(RunOptions.LogFormat.TEXT);
+    try (var _ = start(RunOptions.LogFormat.TEXT);
         LambdaClient lambda = lambda()) {
       assertThat(printed())
           .contains("  paused      no call is begun until: ./everhook resume")
@@ -67,7 +67,7 @@ class PausedRunTest {
     }
     out.reset();
 
-    try (EmbeddedRun run = start(RunOptions.LogFormat.JSON)) {
+    try (var _ = start(RunOptions.LogFormat.JSON)) {
       assertThat(printed()).contains("\"paused\":false").doesNotContain("\"event\":\"paused\"");
     }
   }

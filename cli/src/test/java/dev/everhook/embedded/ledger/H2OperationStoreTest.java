@@ -11,6 +11,8 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
+import java.util.ArrayList;
+import java.util.List;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Nested;
 import org.junit.jupiter.api.Test;
@@ -25,17 +27,17 @@ final class H2OperationStoreTest {
 
   @Nested
   class Contract extends LedgerContractOfOperations {
-    private H2LedgerStore opened;
+    private final List<H2LedgerStore> opened = new ArrayList<>();
 
     @Override
     protected OperationStore open(InstantSource time) throws IOException {
-      opened = H2LedgerStore.open(folder, time);
-      return opened.operations();
+      opened.add(H2LedgerStore.open(folder, time));
+      return opened.getFirst().operations();
     }
 
     @AfterEach
     void close() {
-      opened.close();
+      opened.forEach(H2LedgerStore::close);
     }
   }
 
