@@ -10,9 +10,13 @@ import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.CompletionException;
 import java.util.stream.Collectors;
+import org.apache.pekko.actor.ActorCell;
 import org.apache.pekko.actor.ActorRef;
+import org.apache.pekko.actor.ActorRefWithCell;
 import org.apache.pekko.pattern.Patterns;
+import org.elasticmq.actor.queue.QueueActor;
 import org.elasticmq.msg.CreateQueue;
+import org.elasticmq.msg.GetQueueData;
 import org.elasticmq.msg.RestoreMessages;
 import scala.jdk.javaapi.CollectionConverters;
 import scala.util.Either;
@@ -64,11 +68,30 @@ final class QueueRestore {
     if (!(answer.toOption().getOrElse(() -> null) instanceof ActorRef actor)) {
       throw new IOException("Queue " + queue.name() + " cannot be made: " + answer);
     }
+    ask(actor, new GetQueueData());
+    useIndexedMessages(actor);
     var restored =
         messages.getOrDefault(queue.name(), List.of()).stream()
             .map(message -> ElasticMqMessages.restored(message, start))
             .toList();
     ask(actor, new RestoreMessages(CollectionConverters.asScala(restored).toList()));
+  }
+
+  /**
+   * Gives the queue a store of messages of ours, while it is empty: its actor has answered, so that
+   * it is there, and sees this with the next message that it takes. From Java its class cannot be
+   * extended, hence this way. A FIFO queue is left as it is.
+   */
+  private static void useIndexedMessages(ActorRef actor) throws IOException {
+    if (actor instanceof ActorRefWithCell ref
+        && ref.underlying() instanceof ActorCell cell
+        && cell.actor() instanceof QueueActor queue) {
+      if (!queue.queueData().isFifo()) {
+        queue.messageQueue_$eq(new MessagesByDue());
+      }
+    } else {
+      throw new IOException("The queue " + actor + " is of a kind that nobody knows");
+    }
   }
 
   private static Object ask(ActorRef actor, Object message) throws IOException {
