@@ -16,7 +16,11 @@ import dev.everhook.embedded.sqs.RedrivePolicy;
 import dev.everhook.embedded.sqs.RunningEndpoints;
 import dev.everhook.infra.Template;
 import dev.everhook.producer.EnqueueHandler;
+import dev.everhook.redrive.OldestAge;
+import dev.everhook.redrive.Ports;
 import dev.everhook.redrive.RedriveHandler;
+import dev.everhook.redrive.RedriveSettings;
+import dev.everhook.redrive.Sleeper;
 import dev.everhook.worker.DeliveryHandler;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -138,7 +142,20 @@ public final class EmbeddedRun implements AutoCloseable {
         Functions.ENQUEUE, new EnqueueHandler(refreshQueue, ledger, log, clock), ENQUEUE_TIMEOUT);
     functions.register(
         Functions.REDRIVE,
-        new RedriveHandler(deadLetters, refreshQueue, log, clock),
+        new RedriveHandler(
+            new Ports(
+                refreshQueue,
+                deadLetters,
+                null,
+                ledger,
+                new ForgetfulOperations(),
+                null,
+                OldestAge.unknown(),
+                null,
+                new RedriveSettings(settings.worker().times().visibility()),
+                log,
+                clock,
+                Sleeper.system())),
         REDRIVE_TIMEOUT);
     InvokeApi invoke = resources.add(InvokeApi.start(options.port(), functions));
     EventSourceMapping mapping =

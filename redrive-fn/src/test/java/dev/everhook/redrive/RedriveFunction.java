@@ -11,6 +11,9 @@ import dev.everhook.core.PipelineEvent;
 import dev.everhook.core.RefreshRequest;
 import dev.everhook.core.RefreshRequestJson;
 import dev.everhook.core.SettableClock;
+import dev.everhook.core.ledger.DeliveryLedger;
+import dev.everhook.core.ledger.InMemoryLedger;
+import dev.everhook.core.ledger.InMemoryOperations;
 import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
@@ -19,8 +22,10 @@ import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.time.InstantSource;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.List;
 import java.util.Map;
+import java.util.UUID;
 
 /** The handler with two queues in memory, invoked as Lambda does: by bytes. */
 final class RedriveFunction {
@@ -29,7 +34,10 @@ final class RedriveFunction {
   final SettableClock clock = new SettableClock();
   final InMemoryQueue deadLetters = new InMemoryQueue("dead", clock);
   final InMemoryQueue refreshQueue = new InMemoryQueue("refresh", clock);
-  final List<PipelineEvent> events = new ArrayList<>();
+  final InMemoryQueue scheduler = new InMemoryQueue("scheduler", clock);
+  final InMemoryLedger ledger = new InMemoryLedger();
+  final InMemoryOperations operations = new InMemoryOperations();
+  final List<PipelineEvent> events = Collections.synchronizedList(new ArrayList<>());
 
   /** Puts rejected requests into the dead-letter queue: {@code r-0}, {@code r-1} and so on. */
   RedriveFunction withDeadLetters(int count) {
@@ -58,6 +66,22 @@ final class RedriveFunction {
         request.key(0), 0, 1, DeadLetterReason.REJECTED, 400, null, 1, SettableClock.START, null);
   }
 
+  private Ports ports(InstantSource time) {
+    return new Ports(
+        refreshQueue,
+        deadLetters,
+        scheduler,
+        new DeliveryLedger(ledger, time, () -> UUID.randomUUID().toString()),
+        operations,
+        null,
+        OldestAge.unknown(),
+        null,
+        new RedriveSettings(Duration.ofHours(1)),
+        events::add,
+        time,
+        clock::advance);
+  }
+
   JsonNode invoke(String event) {
     return invoke(event, clock, Duration.ofMinutes(5));
   }
@@ -66,7 +90,7 @@ final class RedriveFunction {
   JsonNode invoke(String event, InstantSource time, Duration remaining) {
     var answer = new ByteArrayOutputStream();
     try {
-      new RedriveHandler(deadLetters, refreshQueue, events::add, time)
+      new RedriveHandler(ports(time))
           .handleRequest(
               new ByteArrayInputStream(event.getBytes(StandardCharsets.UTF_8)),
               answer,
