@@ -51,6 +51,20 @@ public record Parameter(
         : Optional.empty();
   }
 
+  /** What a reference to it gives: a text, or a list of texts. */
+  Object inForce(@Nullable String given) {
+    String value = given == null ? defaultValue : given;
+    if (value == null) {
+      throw new IllegalArgumentException(name + ": is missing");
+    }
+    problem(value)
+        .ifPresent(
+            problem -> {
+              throw new IllegalArgumentException(name + ": " + problem);
+            });
+    return type.equals("CommaDelimitedList") ? List.of(value.split(",", -1)) : value;
+  }
+
   /** CloudFormation takes fractions too; none of ours has a use for them. */
   private boolean isNumberWithin(String value) {
     if (!value.matches("[0-9]{1,9}")) {

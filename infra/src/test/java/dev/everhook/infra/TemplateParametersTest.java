@@ -47,6 +47,8 @@ class TemplateParametersTest {
           AlarmEmail, ''
           HeartbeatHours, 78
           WorkerMemory, 1024
+          EnqueueMemory, 1024
+          RedriveMemory, 1024
           Architecture, arm64
           LogLevel, INFO
           LogRetentionDays, 30
@@ -58,7 +60,7 @@ class TemplateParametersTest {
 
   @Test
   void there_is_no_parameter_besides() {
-    assertThat(TEMPLATE.parameters()).hasSize(26);
+    assertThat(TEMPLATE.parameters()).hasSize(28);
     assertThat(parameters())
         .extracting(Parameter::name)
         .containsExactlyElementsOf(TEMPLATE.parameters().keySet());
