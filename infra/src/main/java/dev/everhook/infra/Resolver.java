@@ -18,16 +18,13 @@ final class Resolver {
 
   private final Map<?, ?> mappings;
   private final Map<?, ?> conditions;
-  private final Map<String, Object> parameters;
+  private final Map<String, String> parameters;
   private final ResourceNames names;
 
-  /**
-   * @param parameters their values: a text each, or a list of texts
-   */
   Resolver(
       Map<?, ?> mappings,
       Map<?, ?> conditions,
-      Map<String, Object> parameters,
+      Map<String, String> parameters,
       ResourceNames names) {
     this.mappings = mappings;
     this.conditions = conditions;
@@ -78,7 +75,6 @@ final class Resolver {
       case "Fn::Sub" -> sub(argument);
       case "Fn::If" -> value(item(argument, holds(item(argument, 0).toString()) ? 1 : 2));
       case "Fn::FindInMap" -> found(text(argument, 0), text(argument, 1), text(argument, 2));
-      case "Fn::Join" -> String.join(text(argument, 0), texts(item(argument, 1)));
       case "Fn::Select" ->
           texts(item(argument, 1)).get(Integer.parseInt(item(argument, 0).toString()));
       case "Fn::Split" ->
@@ -93,7 +89,7 @@ final class Resolver {
     if (name.equals("AWS::NoValue")) {
       return NO_VALUE;
     }
-    Object parameter = parameters.get(name);
+    String parameter = parameters.get(name);
     return parameter == null ? names.ref(name) : parameter;
   }
 

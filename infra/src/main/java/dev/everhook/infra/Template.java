@@ -73,14 +73,14 @@ public final class Template {
         new Resolver(mappings, section(document, "Conditions"), inForce(values), names));
   }
 
-  private Map<String, Object> inForce(Map<String, String> values) {
+  private Map<String, String> inForce(Map<String, String> values) {
     values.keySet().stream()
         .filter(name -> !parameters.containsKey(name))
         .forEach(
             name -> {
               throw new IllegalArgumentException(name + ": is not a parameter");
             });
-    Map<String, Object> inForce = new LinkedHashMap<>();
+    Map<String, String> inForce = new LinkedHashMap<>();
     parameters.forEach((name, parameter) -> inForce.put(name, parameter.inForce(values.get(name))));
     return inForce;
   }

@@ -77,7 +77,7 @@ class TemplateParametersTest {
   @ParameterizedTest(name = "{0}")
   @MethodSource("parameters")
   void each_has_a_type_of_cloudformation_a_sentence_and_a_rule_in_words(Parameter parameter) {
-    assertThat(parameter.type()).isIn("String", "Number", "CommaDelimitedList");
+    assertThat(parameter.type()).isIn("String", "Number");
     assertThat(parameter.description()).matches("[A-Z].*[.]");
     if (parameter.allowedPattern() != null) {
       assertThat(parameter.constraint()).isNotBlank();
