@@ -12,6 +12,7 @@ import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
+import java.util.List;
 
 /**
  * The redrive Lambda: shows dead letters, and moves them back to the refresh queue with their keys.
@@ -20,6 +21,9 @@ import java.time.InstantSource;
  * dev.everhook.core.InvalidRequestException} that names the field; nothing was moved then.
  */
 public final class RedriveHandler implements RequestStreamHandler {
+  /** The settings that it reads from its environment. */
+  public static final List<String> SETTINGS = RedriveEnvironment.NAMES;
+
   /** For the last batch and the answer, before the function ends. */
   private static final Duration MARGIN = Duration.ofSeconds(15);
 
