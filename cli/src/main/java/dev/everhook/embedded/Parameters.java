@@ -27,6 +27,8 @@ public record Parameters(Map<String, String> values, Set<String> given) {
           "AlarmEmail",
           "HeartbeatHours",
           "WorkerMemory",
+          "EnqueueMemory",
+          "RedriveMemory",
           "Architecture",
           "LogRetentionDays",
           "EnqueueUrl");

@@ -67,7 +67,7 @@ public final class Settings {
   }
 
   /** The environment variable of a parameter. */
-  static String variable(String name) {
+  public static String variable(String name) {
     return WORD_START.matcher(name).replaceAll("_").toUpperCase(Locale.ROOT);
   }
 

@@ -10,7 +10,7 @@ import org.jspecify.annotations.Nullable;
  * A parameter of the template, with the rules that CloudFormation holds values to.
  *
  * @param name its name
- * @param type {@code String}, {@code Number} or {@code CommaDelimitedList}
+ * @param type {@code String} or {@code Number}
  * @param description what it is for
  * @param defaultValue its default; null where a value must be given
  * @param allowedValues the values it may have; empty for any
@@ -49,6 +49,20 @@ public record Parameter(
     return type.equals("Number") && !isNumberWithin(value)
         ? Optional.of(numberRule())
         : Optional.empty();
+  }
+
+  /** What a reference to it gives. */
+  String inForce(@Nullable String given) {
+    String value = given == null ? defaultValue : given;
+    if (value == null) {
+      throw new IllegalArgumentException(name + ": is missing");
+    }
+    problem(value)
+        .ifPresent(
+            problem -> {
+              throw new IllegalArgumentException(name + ": " + problem);
+            });
+    return value;
   }
 
   /** CloudFormation takes fractions too; none of ours has a use for them. */

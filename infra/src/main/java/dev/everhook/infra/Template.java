@@ -10,12 +10,10 @@ import java.util.List;
 import java.util.Map;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
-import org.yaml.snakeyaml.LoaderOptions;
-import org.yaml.snakeyaml.Yaml;
-import org.yaml.snakeyaml.constructor.SafeConstructor;
 
 /** The template {@code everhook.yaml}, read once. Immutable. */
 public final class Template {
+  private final Map<?, ?> document;
   private final Map<String, Parameter> parameters;
   private final Map<?, ?> mappings;
 
@@ -25,6 +23,7 @@ public final class Template {
         .forEach(
             (name, value) ->
                 read.put(name.toString(), parameter(name.toString(), (Map<?, ?>) value)));
+    this.document = document;
     this.parameters = read;
     this.mappings = section(document, "Mappings");
   }
@@ -35,7 +34,7 @@ public final class Template {
       if (in == null) {
         throw new IllegalStateException("the build left out everhook.yaml");
       }
-      return new Template(new Yaml(new SafeConstructor(new LoaderOptions())).load(in));
+      return new Template(TemplateYaml.read(in));
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }
@@ -58,6 +57,37 @@ public final class Template {
     }
     throw new IllegalArgumentException(
         "no number at %s.%s.%s in the template".formatted(mapping, topKey, secondKey));
+  }
+
+  /**
+   * What the template makes of parameters.
+   *
+   * @param values the parameters' values, by name; the others have their defaults
+   * @param names what the resources are called
+   * @throws IllegalArgumentException if a value is missing, unknown or not allowed
+   */
+  public Stack stack(Map<String, String> values, ResourceNames names) {
+    return Stack.of(
+        section(document, "Resources"),
+        section(document, "Outputs"),
+        new Resolver(mappings, section(document, "Conditions"), inForce(values), names));
+  }
+
+  private Map<String, String> inForce(Map<String, String> values) {
+    values.keySet().stream()
+        .filter(name -> !parameters.containsKey(name))
+        .forEach(
+            name -> {
+              throw new IllegalArgumentException(name + ": is not a parameter");
+            });
+    Map<String, String> inForce = new LinkedHashMap<>();
+    parameters.forEach((name, parameter) -> inForce.put(name, parameter.inForce(values.get(name))));
+    return inForce;
+  }
+
+  /** A section as it is written, with short forms of functions as long ones; empty for none. */
+  public Map<?, ?> section(String name) {
+    return section(document, name);
   }
 
   private static Map<?, ?> section(Map<?, ?> in, String name) {

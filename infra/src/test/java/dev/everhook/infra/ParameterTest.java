@@ -65,6 +65,9 @@ class ParameterTest {
           MaxAttempts | many | must be a whole number from 1 to 20
           MaxAttempts | '' | must be a whole number from 1 to 20
           RetryMaxDelay | 39601 | must be a whole number from 1 to 39600
+          RetryStatuses | abc | 'must be a list of statuses from 300 to 599, such as 404,409, or empty'
+          RejectStatuses | 200 | 'must be a list of statuses from 300 to 599, such as 404,409, or empty'
+          RejectStatuses | 404,, | 'must be a list of statuses from 300 to 599, such as 404,409, or empty'
           SlotExpiry | 0 | must be a whole number of hours from 1 to 8760, or empty
           SlotExpiry | 8761 | must be a whole number of hours from 1 to 8760, or empty
           SlotExpiry | 9000 | must be a whole number of hours from 1 to 8760, or empty

@@ -47,6 +47,8 @@ class TemplateParametersTest {
           AlarmEmail, ''
           HeartbeatHours, 78
           WorkerMemory, 1024
+          EnqueueMemory, 1024
+          RedriveMemory, 1024
           Architecture, arm64
           LogLevel, INFO
           LogRetentionDays, 30
@@ -58,7 +60,7 @@ class TemplateParametersTest {
 
   @Test
   void there_is_no_parameter_besides() {
-    assertThat(TEMPLATE.parameters()).hasSize(26);
+    assertThat(TEMPLATE.parameters()).hasSize(28);
     assertThat(parameters())
         .extracting(Parameter::name)
         .containsExactlyElementsOf(TEMPLATE.parameters().keySet());
@@ -75,7 +77,7 @@ class TemplateParametersTest {
   @ParameterizedTest(name = "{0}")
   @MethodSource("parameters")
   void each_has_a_type_of_cloudformation_a_sentence_and_a_rule_in_words(Parameter parameter) {
-    assertThat(parameter.type()).isIn("String", "Number", "CommaDelimitedList");
+    assertThat(parameter.type()).isIn("String", "Number");
     assertThat(parameter.description()).matches("[A-Z].*[.]");
     if (parameter.allowedPattern() != null) {
       assertThat(parameter.constraint()).isNotBlank();

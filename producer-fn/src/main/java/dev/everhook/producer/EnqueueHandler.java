@@ -29,6 +29,9 @@ import java.util.Optional;
  * handler of objects would have read and written it again.
  */
 public final class EnqueueHandler implements RequestStreamHandler {
+  /** The settings that it reads from its environment. */
+  public static final List<String> SETTINGS = List.of("RefreshQueueUrl", "LedgerTable");
+
   private static final String DIRECT_CALLER = "direct invoke";
 
   private final Enqueue enqueue;
@@ -61,7 +64,7 @@ public final class EnqueueHandler implements RequestStreamHandler {
 
   private static Environment environment() {
     return Settings.read(
-        Settings.fromEnvironment(System.getenv(), List.of("RefreshQueueUrl", "LedgerTable")),
+        Settings.fromEnvironment(System.getenv(), SETTINGS),
         settings -> new Environment(settings.url("RefreshQueueUrl"), settings.text("LedgerTable")));
   }
 

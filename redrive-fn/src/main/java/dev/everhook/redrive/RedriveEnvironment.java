@@ -38,7 +38,7 @@ record RedriveEnvironment(
     Duration visibility,
     ScheduleFacts schedule) {
 
-  private static final List<String> NAMES =
+  static final List<String> NAMES =
       List.of(
           "RefreshQueueUrl",
           "DeadLetterQueueUrl",

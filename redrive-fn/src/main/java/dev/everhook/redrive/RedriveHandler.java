@@ -20,6 +20,9 @@ import java.util.List;
  * names the field; nothing was done then.
  */
 public final class RedriveHandler implements RequestStreamHandler {
+  /** The settings that it reads from its environment. */
+  public static final List<String> SETTINGS = RedriveEnvironment.NAMES;
+
   private final Ports ports;
   private final Operations operations;
 

@@ -31,6 +31,9 @@ import java.util.function.DoubleSupplier;
  *     batch responses</a>
  */
 public final class DeliveryHandler implements RequestHandler<SQSEvent, SQSBatchResponse> {
+  /** The settings that it reads from its environment. */
+  public static final List<String> SETTINGS = WorkerEnvironment.NAMES;
+
   private final WebhookClient webhook;
   private final Delivery delivery;
   private final EventLog log;

@@ -28,6 +28,13 @@ record WorkerEnvironment(
     RefreshQueue refreshQueue,
     RefreshQueue deadLetters) {
 
+  /** What it reads, by parameter name. */
+  static final List<String> NAMES =
+      Stream.concat(
+              WorkerSettings.NAMES.stream(),
+              Stream.of("RefreshQueueUrl", "DeadLetterQueueUrl", "LedgerTable", "SecretArn"))
+          .toList();
+
   /** A call waits for the secret, and its time runs on meanwhile. */
   private static final Duration LONGEST_READ = Duration.ofSeconds(5);
 
@@ -45,14 +52,9 @@ record WorkerEnvironment(
    * @throws dev.everhook.core.InvalidSettingsException with every problem
    */
   static WorkerEnvironment read(Map<String, String> environment) {
-    List<String> names =
-        Stream.concat(
-                WorkerSettings.NAMES.stream(),
-                Stream.of("RefreshQueueUrl", "DeadLetterQueueUrl", "LedgerTable", "SecretArn"))
-            .toList();
     Values values =
         Settings.read(
-            Settings.fromEnvironment(environment, names),
+            Settings.fromEnvironment(environment, NAMES),
             read ->
                 new Values(
                     WorkerSettings.read(read),
