@@ -14,6 +14,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -113,7 +114,7 @@ public final class ColdStart {
         throw new IllegalStateException(peer.name() + " failed: " + process.log());
       }
       return new Times((initEnded - start) / 1e6, (firstByte - start) / 1e6, cpuTime);
-    } catch (java.util.concurrent.TimeoutException e) {
+    } catch (TimeoutException e) {
       throw new IllegalStateException(peer.name() + " made no call", e);
     }
   }

@@ -85,7 +85,10 @@ final class Peers {
     }
     copy(ManagedRuntime.jar(ObjectMapper.class), lib);
     copy(ManagedRuntime.jar(JsonInclude.class), lib);
-    copy(NaiveHandler.class, taskRoot);
+    for (Class<?> type :
+        List.of(NaiveHandler.class, NaiveHandler.Refresh.class, NaiveHandler.Secret.class)) {
+      copy(type, taskRoot);
+    }
     long bytes = 0;
     for (Path jar : list(lib)) {
       bytes += Files.size(jar);

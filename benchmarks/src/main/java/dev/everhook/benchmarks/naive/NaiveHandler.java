@@ -6,7 +6,7 @@ import com.amazonaws.services.lambda.runtime.events.SQSBatchResponse;
 import com.amazonaws.services.lambda.runtime.events.SQSBatchResponse.BatchItemFailure;
 import com.amazonaws.services.lambda.runtime.events.SQSEvent;
 import com.amazonaws.services.lambda.runtime.events.SQSEvent.SQSMessage;
-import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.annotation.JsonIgnoreProperties;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
@@ -26,6 +26,13 @@ import software.amazon.awssdk.services.secretsmanager.SecretsManagerClient;
 public final class NaiveHandler implements RequestHandler<SQSEvent, SQSBatchResponse> {
   private static final ObjectMapper JSON = new ObjectMapper();
 
+  /** The message of a slot. */
+  @JsonIgnoreProperties(ignoreUnknown = true)
+  public record Refresh(int version, String trigger, String scheduleArn, String scheduledTime) {}
+
+  /** The secret. */
+  public record Secret(String token) {}
+
   private @Nullable DynamoDbClient ledger;
   private @Nullable SecretsManagerClient secrets;
   private @Nullable CloseableHttpClient http;
@@ -35,7 +42,7 @@ public final class NaiveHandler implements RequestHandler<SQSEvent, SQSBatchResp
     List<BatchItemFailure> failures = new ArrayList<>();
     for (SQSMessage message : event.getRecords()) {
       try {
-        deliver(JSON.readTree(message.getBody()));
+        deliver(JSON.readValue(message.getBody(), Refresh.class));
       } catch (IOException | RuntimeException e) {
         context.getLogger().log("failed: " + e);
         failures.add(new BatchItemFailure(message.getMessageId()));
@@ -44,11 +51,10 @@ public final class NaiveHandler implements RequestHandler<SQSEvent, SQSBatchResp
     return new SQSBatchResponse(failures);
   }
 
-  private void deliver(JsonNode request) throws IOException {
+  private void deliver(Refresh request) throws IOException {
     String key =
         UUID.nameUUIDFromBytes(
-                (request.get("scheduleArn").asText() + request.get("scheduledTime").asText())
-                    .getBytes(StandardCharsets.UTF_8))
+                (request.scheduleArn() + request.scheduledTime()).getBytes(StandardCharsets.UTF_8))
             .toString();
     ledger()
         .putItem(
@@ -60,7 +66,7 @@ public final class NaiveHandler implements RequestHandler<SQSEvent, SQSBatchResp
     String secret =
         secrets().getSecretValue(call -> call.secretId(System.getenv("SECRET_ARN"))).secretString();
     HttpPost post = new HttpPost(System.getenv("WEBHOOK_URL"));
-    post.setHeader("Authorization", "Bearer " + JSON.readTree(secret).get("token").asText());
+    post.setHeader("Authorization", "Bearer " + JSON.readValue(secret, Secret.class).token());
     post.setHeader("Idempotency-Key", key);
     int status = http().execute(post, answer -> answer.getCode());
     if (status >= 300) {
