@@ -1,5 +1,7 @@
 package dev.everhook.benchmarks.coldstart;
 
+import static java.util.Objects.requireNonNull;
+
 import dev.everhook.it.lambda.FunctionProcess;
 import dev.everhook.it.lambda.InvokeResult;
 import java.io.IOException;
@@ -23,16 +25,7 @@ import org.jspecify.annotations.Nullable;
  */
 public final class ColdStart {
   private static final int ROUNDS = Integer.getInteger("everhook.rounds", 15);
-  private static final Duration PATIENCE = Duration.ofSeconds(30);
-  private static final String EVENT =
-      """
-      {"Records":[{"messageId":"1","receiptHandle":"1","attributes":{"ApproximateReceiveCount":"1",\
-      "SentTimestamp":"%1$d","ApproximateFirstReceiveTimestamp":"%1$d"},"messageAttributes":{},\
-      "eventSource":"aws:sqs","eventSourceARN":"arn:aws:sqs:us-east-1:000000000000:RefreshQueue",\
-      "awsRegion":"us-east-1","body":"{\\"version\\":1,\\"trigger\\":\\"schedule\\",\
-      \\"scheduleArn\\":\\"arn:aws:scheduler:us-east-1:000000000000:schedule/everhook/refresh\\",\
-      \\"scheduledTime\\":\\"%2$s\\"}"}]}\
-      """;
+  private static final Duration PATIENCE = Duration.ofMinutes(2);
 
   /**
    * What one cold start took, in milliseconds.
@@ -87,7 +80,7 @@ public final class ColdStart {
         Times times = coldStart(peer, cpu, stub);
         // The first round fills the caches of the machine.
         if (round > 0) {
-          measured.get(peer).add(times);
+          requireNonNull(measured.get(peer)).add(times);
         }
       }
     }
@@ -106,8 +99,7 @@ public final class ColdStart {
       long initEnded = System.nanoTime();
       cpu.cut();
       Instant now = Instant.now();
-      var result =
-          process.api().invoke(EVENT.formatted(now.toEpochMilli(), now), now.plusSeconds(660));
+      var result = process.api().invoke(event(now), now.plusSeconds(660));
       long firstByte = called.get(PATIENCE.toSeconds(), TimeUnit.SECONDS);
       double cpuTime = cpuMillis(process.pid());
       if (!(result.get(PATIENCE.toSeconds(), TimeUnit.SECONDS) instanceof InvokeResult.Answered)) {
@@ -124,6 +116,19 @@ public final class ColdStart {
         .flatMap(process -> process.info().totalCpuDuration())
         .map(Duration::toMillis)
         .orElse(0L);
+  }
+
+  private static String event(Instant now) {
+    return
+"""
+      {"Records":[{"messageId":"1","receiptHandle":"1","attributes":{"ApproximateReceiveCount":"1",\
+      "SentTimestamp":"%1$d","ApproximateFirstReceiveTimestamp":"%1$d"},"messageAttributes":{},\
+      "eventSource":"aws:sqs","eventSourceARN":"arn:aws:sqs:us-east-1:000000000000:RefreshQueue",\
+      "awsRegion":"us-east-1","body":"{\\"version\\":1,\\"trigger\\":\\"schedule\\",\
+      \\"scheduleArn\\":\\"arn:aws:scheduler:us-east-1:000000000000:schedule/everhook/refresh\\",\
+      \\"scheduledTime\\":\\"%2$s\\"}"}]}\
+"""
+        .formatted(now.toEpochMilli(), now);
   }
 
   private static void print(PrintStream out, Cpu cpu, Map<Peer, List<Times>> measured) {

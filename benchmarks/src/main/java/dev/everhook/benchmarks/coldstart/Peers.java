@@ -1,5 +1,7 @@
 package dev.everhook.benchmarks.coldstart;
 
+import static java.util.Objects.requireNonNull;
+
 import com.fasterxml.jackson.annotation.JsonInclude;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import dev.everhook.benchmarks.naive.NaiveHandler;
@@ -117,7 +119,7 @@ final class Peers {
     Path taskRoot = Files.createDirectory(folder.resolve("node"));
     for (String file : List.of("bootstrap.mjs", "index.mjs")) {
       try (InputStream in = Peers.class.getResourceAsStream(file)) {
-        Files.copy(in, taskRoot.resolve(file));
+        Files.copy(requireNonNull(in), taskRoot.resolve(file));
       }
     }
     return new Peer(
@@ -126,7 +128,7 @@ final class Peers {
         taskRoot,
         Map.of(
             "PATH", System.getenv("PATH"),
-            "WEBHOOK_URL", environment.get("WEBHOOK_URL"),
+            "WEBHOOK_URL", requireNonNull(environment.get("WEBHOOK_URL")),
             "WEBHOOK_TOKEN", HttpsStub.TOKEN,
             "NODE_EXTRA_CA_CERTS", certificate.pem().toString()),
         Files.size(taskRoot.resolve("index.mjs")));
@@ -156,7 +158,7 @@ final class Peers {
     Path target = taskRoot.resolve(file);
     Files.createDirectories(target.getParent());
     try (InputStream in = type.getClassLoader().getResourceAsStream(file)) {
-      Files.copy(in, target);
+      Files.copy(requireNonNull(in), target);
     }
   }
 

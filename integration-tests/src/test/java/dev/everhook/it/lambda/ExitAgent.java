@@ -1,5 +1,7 @@
 package dev.everhook.it.lambda;
 
+import static java.util.Objects.requireNonNull;
+
 import java.io.IOException;
 import java.io.OutputStream;
 import java.nio.file.Files;
@@ -47,7 +49,7 @@ public final class ExitAgent {
         JarOutputStream entries = new JarOutputStream(out, manifest);
         var code = ExitAgent.class.getClassLoader().getResourceAsStream(file)) {
       entries.putNextEntry(new ZipEntry(file));
-      code.transferTo(entries);
+      requireNonNull(code).transferTo(entries);
     }
     return "-javaagent:" + jar;
   }

@@ -87,12 +87,14 @@ public final class RuntimeApi implements AutoCloseable {
         Invocation invocation = running.remove(path[1]);
         String body = body(exchange);
         accept(exchange);
-        invocation
-            .result()
-            .complete(
-                path[2].equals("response")
-                    ? new InvokeResult.Answered(body)
-                    : new InvokeResult.Failed(body));
+        if (invocation != null) {
+          invocation
+              .result()
+              .complete(
+                  path[2].equals("response")
+                      ? new InvokeResult.Answered(body)
+                      : new InvokeResult.Failed(body));
+        }
       }
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
