@@ -50,7 +50,7 @@ public final class SqsRefreshQueue implements RefreshQueue {
           "BatchRequestTooLong",
           "UnsupportedOperation");
 
-  private final SqsClient client;
+  private final Supplier<SqsClient> client;
   private final String queueUrl;
   private final InstantSource clock;
 
@@ -60,6 +60,15 @@ public final class SqsRefreshQueue implements RefreshQueue {
    * @param clock tells when a message was received
    */
   public SqsRefreshQueue(SqsClient client, URI queueUrl, InstantSource clock) {
+    this(() -> client, queueUrl, clock);
+  }
+
+  /**
+   * @param client gives the client, which stays the caller's to close, each time that it is needed
+   * @param queueUrl the queue's URL
+   * @param clock tells when a message was received
+   */
+  public SqsRefreshQueue(Supplier<SqsClient> client, URI queueUrl, InstantSource clock) {
     this.client = client;
     this.queueUrl = queueUrl.toString();
     this.clock = clock;
@@ -76,7 +85,7 @@ public final class SqsRefreshQueue implements RefreshQueue {
     Map<String, SendResult> results = new HashMap<>();
     try {
       var entries = IntStream.range(0, batch.size()).mapToObj(i -> entry(i, batch.get(i))).toList();
-      var answer = client.sendMessageBatch(call -> call.queueUrl(queueUrl).entries(entries));
+      var answer = client.get().sendMessageBatch(call -> call.queueUrl(queueUrl).entries(entries));
       answer
           .successful()
           .forEach(sent -> results.put(sent.id(), new SendResult.Sent(sent.messageId())));
@@ -134,14 +143,16 @@ public final class SqsRefreshQueue implements RefreshQueue {
         attempt(
             "receive from",
             () ->
-                client.receiveMessage(
-                    call ->
-                        call.queueUrl(queueUrl)
-                            .maxNumberOfMessages(most)
-                            .visibilityTimeout((int) visibility.toSeconds())
-                            .waitTimeSeconds((int) wait.toSeconds())
-                            .messageAttributeNames("All")
-                            .messageSystemAttributeNames(MessageSystemAttributeName.ALL)));
+                client
+                    .get()
+                    .receiveMessage(
+                        call ->
+                            call.queueUrl(queueUrl)
+                                .maxNumberOfMessages(most)
+                                .visibilityTimeout((int) visibility.toSeconds())
+                                .waitTimeSeconds((int) wait.toSeconds())
+                                .messageAttributeNames("All")
+                                .messageSystemAttributeNames(MessageSystemAttributeName.ALL)));
     Instant now = clock.instant();
     return answer.messages().stream().map(message -> received(message, now)).toList();
   }
@@ -193,6 +204,7 @@ public final class SqsRefreshQueue implements RefreshQueue {
     Set<String> deleted = new HashSet<>();
     try {
       client
+          .get()
           .deleteMessageBatch(call -> call.queueUrl(queueUrl).entries(entries))
           .successful()
           .forEach(entry -> deleted.add(entry.id()));
@@ -215,11 +227,13 @@ public final class SqsRefreshQueue implements RefreshQueue {
     attempt(
         "hide a message of",
         () ->
-            client.changeMessageVisibility(
-                call ->
-                    call.queueUrl(queueUrl)
-                        .receiptHandle(message.receipt())
-                        .visibilityTimeout((int) inForce.toSeconds())));
+            client
+                .get()
+                .changeMessageVisibility(
+                    call ->
+                        call.queueUrl(queueUrl)
+                            .receiptHandle(message.receipt())
+                            .visibilityTimeout((int) inForce.toSeconds())));
     return inForce;
   }
 
@@ -237,7 +251,7 @@ public final class SqsRefreshQueue implements RefreshQueue {
                           .build())
               .toList();
       try {
-        client.changeMessageVisibilityBatch(call -> call.queueUrl(queueUrl).entries(entries));
+        client.get().changeMessageVisibilityBatch(call -> call.queueUrl(queueUrl).entries(entries));
       } catch (SdkException e) {
         // They become visible by themselves, when their visibility timeout ends.
       }
@@ -250,13 +264,15 @@ public final class SqsRefreshQueue implements RefreshQueue {
         attempt(
                 "measure",
                 () ->
-                    client.getQueueAttributes(
-                        call ->
-                            call.queueUrl(queueUrl)
-                                .attributeNames(
-                                    APPROXIMATE_NUMBER_OF_MESSAGES,
-                                    APPROXIMATE_NUMBER_OF_MESSAGES_NOT_VISIBLE,
-                                    APPROXIMATE_NUMBER_OF_MESSAGES_DELAYED)))
+                    client
+                        .get()
+                        .getQueueAttributes(
+                            call ->
+                                call.queueUrl(queueUrl)
+                                    .attributeNames(
+                                        APPROXIMATE_NUMBER_OF_MESSAGES,
+                                        APPROXIMATE_NUMBER_OF_MESSAGES_NOT_VISIBLE,
+                                        APPROXIMATE_NUMBER_OF_MESSAGES_DELAYED)))
             .attributes();
     return new QueueDepth(
         Long.parseLong(attributes.getOrDefault(APPROXIMATE_NUMBER_OF_MESSAGES, "0")),

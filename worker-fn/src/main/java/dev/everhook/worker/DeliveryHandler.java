@@ -23,8 +23,8 @@ import java.util.concurrent.ThreadLocalRandom;
 import java.util.function.DoubleSupplier;
 
 /**
- * The worker Lambda: takes a batch of the refresh queue, all its messages in parallel and each on
- * its own, and returns exactly those that must come again.
+ * The worker: takes a batch of the refresh queue, all its messages in parallel and each on its own,
+ * and returns exactly those that must come again. Lambda starts it by {@link DeliveryFunction}.
  *
  * @see <a
  *     href="https://docs.aws.amazon.com/lambda/latest/dg/services-sqs-errorhandling.html">partial
@@ -39,12 +39,7 @@ public final class DeliveryHandler implements RequestHandler<SQSEvent, SQSBatchR
   private final EventLog log;
   private final InstantSource clock;
 
-  /** As Lambda makes it: from the environment, which the template writes. */
-  public DeliveryHandler() {
-    this(WorkerEnvironment.read(System.getenv()));
-  }
-
-  private DeliveryHandler(WorkerEnvironment environment) {
+  DeliveryHandler(WorkerEnvironment environment) {
     this(
         environment.settings(),
         environment.secrets(),

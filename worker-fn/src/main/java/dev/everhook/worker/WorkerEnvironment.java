@@ -1,7 +1,6 @@
 package dev.everhook.worker;
 
 import dev.everhook.core.AwsClients;
-import dev.everhook.core.IdempotencyKey;
 import dev.everhook.core.RefreshQueue;
 import dev.everhook.core.Settings;
 import dev.everhook.core.SqsRefreshQueue;
@@ -14,7 +13,9 @@ import java.time.Duration;
 import java.time.InstantSource;
 import java.util.List;
 import java.util.Map;
-import java.util.UUID;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.function.Supplier;
 import java.util.stream.Stream;
 import software.amazon.awssdk.services.secretsmanager.SecretsManagerClient;
 import software.amazon.awssdk.services.secretsmanager.SecretsManagerClientBuilder;
@@ -63,25 +64,36 @@ record WorkerEnvironment(
                     read.text("LedgerTable"),
                     read.text("SecretArn")));
     InstantSource clock = InstantSource.system();
-    SqsClient sqs = AwsClients.sqs();
-    SecretsManagerClient secretsManager = secretsManager().build();
+    // Built when a message must be hidden or sent: most never are, and a cold start is shorter by
+    // it.
+    Supplier<SqsClient> sqs = new OnFirstUse<>(AwsClients::sqs);
     DeliveryLedger ledger = DynamoLedgerStore.ledger(values.ledgerTable);
-    prime(ledger);
+    SecretSource secrets =
+        new SecretsManagerSource(secretsManager().build(), values.secretArn, clock);
+    prime(ledger, secrets);
     return new WorkerEnvironment(
         values.settings,
-        new SecretsManagerSource(secretsManager, values.secretArn, clock),
+        secrets,
         ledger,
         new SqsRefreshQueue(sqs, values.refreshQueueUrl, clock),
         new SqsRefreshQueue(sqs, values.deadLetterQueueUrl, clock));
   }
 
   /**
-   * A first call loads classes and shakes hands, which could outlast the patience of a delivery. If
-   * it fails, the delivery will say so.
+   * First calls load classes and shake hands, which could outlast the patience of a delivery, and
+   * is done with more of a CPU during init. If they fail, the delivery will say so.
    */
-  private static void prime(DeliveryLedger ledger) {
-    try {
-      ledger.find(new IdempotencyKey(new UUID(0, 0)));
+  private static void prime(DeliveryLedger ledger, SecretSource secrets) {
+    try (ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor()) {
+      threads.execute(
+          () -> {
+            try {
+              secrets.current();
+            } catch (SecretUnreadableException e) {
+              return;
+            }
+          });
+      ledger.prime();
     } catch (LedgerUnavailableException | LedgerRefusedException e) {
       return;
     }

@@ -5,20 +5,26 @@ import static org.assertj.core.api.Assertions.entry;
 
 import com.amazonaws.services.lambda.runtime.events.SQSBatchResponse;
 import com.amazonaws.services.lambda.runtime.events.SQSEvent;
+import com.amazonaws.services.lambda.runtime.events.SQSEvent.SQSMessage;
 import com.amazonaws.services.lambda.runtime.serialization.PojoSerializer;
 import com.amazonaws.services.lambda.runtime.serialization.events.LambdaEventSerializers;
 import dev.everhook.core.FunctionContext;
 import dev.everhook.core.IdempotencyKey;
 import dev.everhook.core.PipelineEvent.MessageKept;
 import dev.everhook.core.ReceivedMessage;
+import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.HashMap;
+import java.util.Map;
 import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** Events as Lambda passes them, read by what Lambda reads them with. */
 class LambdaEventTest {
@@ -84,6 +90,61 @@ class LambdaEventTest {
     assertThat(pipeline.log.events(MessageKept.class))
         .extracting(MessageKept::messageId)
         .contains("message-counted-wrong", "message-empty");
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"slot.json", "redriven.json", "batch.json"})
+  void the_function_reads_of_an_event_what_lambda_would(String file) throws IOException {
+    try (InputStream json = LambdaEventTest.class.getResourceAsStream("/events/" + file)) {
+      var read = SqsEventJson.read(json).getRecords();
+
+      assertThat(read).hasSameSizeAs(event(file).getRecords());
+      for (int i = 0; i < read.size(); i++) {
+        SQSMessage expected = event(file).getRecords().get(i);
+        assertThat(read.get(i).getMessageId()).isEqualTo(expected.getMessageId());
+        assertThat(read.get(i).getReceiptHandle()).isEqualTo(expected.getReceiptHandle());
+        assertThat(read.get(i).getBody()).isEqualTo(expected.getBody());
+        assertThat(read.get(i).getAttributes()).isEqualTo(expected.getAttributes());
+        assertThat(texts(read.get(i))).isEqualTo(texts(expected));
+      }
+    }
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"{}", "{\"Records\":null}", "{\"Records\":[]}", "{\"other\":[{}]}"})
+  void the_function_answers_an_event_without_messages(String event) throws IOException {
+    assertThat(functionAnswer(event)).isEqualTo("{\"batchItemFailures\":[]}");
+  }
+
+  @Test
+  void the_function_answers_what_lambda_would_write() throws IOException {
+    try (InputStream json = LambdaEventTest.class.getResourceAsStream("/events/batch.json")) {
+      assertThat(functionAnswer(new String(json.readAllBytes(), StandardCharsets.UTF_8)))
+          .isEqualTo(
+              "{\"batchItemFailures\":["
+                  + "{\"itemIdentifier\":\"message-counted-wrong\"},"
+                  + "{\"itemIdentifier\":\"message-empty\"}]}");
+    }
+  }
+
+  private String functionAnswer(String event) throws IOException {
+    ByteArrayOutputStream answer = new ByteArrayOutputStream();
+    new DeliveryFunction(pipeline.worker)
+        .handleRequest(
+            new ByteArrayInputStream(event.getBytes(StandardCharsets.UTF_8)),
+            answer,
+            new FunctionContext(Duration.ofMinutes(15)));
+    return answer.toString(StandardCharsets.UTF_8);
+  }
+
+  private static Map<String, String> texts(SQSMessage message) {
+    Map<String, String> texts = new HashMap<>();
+    if (message.getMessageAttributes() != null) {
+      message
+          .getMessageAttributes()
+          .forEach((name, value) -> texts.put(name, value.getStringValue()));
+    }
+    return texts;
   }
 
   private String answer(String file) throws IOException {

@@ -174,6 +174,11 @@ public final class DeliveryLedger {
     return write(dying, entry -> entry.dead(death));
   }
 
+  /** Takes the time that a first write takes beyond any other; see {@link LedgerStore#prime}. */
+  public void prime() {
+    store.prime();
+  }
+
   /** What is known of a delivery. */
   public Optional<LedgerEntry> find(IdempotencyKey key) {
     return store.find(key);

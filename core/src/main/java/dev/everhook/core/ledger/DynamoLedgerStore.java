@@ -31,6 +31,8 @@ public final class DynamoLedgerStore implements LedgerStore {
   private static final Comparator<LedgerEntry> LATEST_FIRST =
       Comparator.comparing(LedgerEntry::changedAt).reversed();
 
+  private static final String NO_KEY = new UUID(0, 0).toString();
+
   private final DynamoDbClient client;
   private final String table;
   private final DynamoCalls calls;
@@ -114,6 +116,28 @@ public final class DynamoLedgerStore implements LedgerStore {
     } catch (ConditionalCheckFailedException e) {
       return Optional.of(
           e.hasItem() ? DynamoItem.read(e.item()) : read(entry.key()).orElseThrow(() -> gone(e)));
+    }
+  }
+
+  /** Writes an item that is not there if it is there, in the words of {@link #write}. */
+  @Override
+  public void prime() {
+    calls.call("write to", this::putNothing);
+  }
+
+  private boolean putNothing() {
+    try {
+      client.putItem(
+          call ->
+              call.tableName(table)
+                  .item(Map.of(LedgerTable.KEY, AttributeValue.fromS(NO_KEY)))
+                  .conditionExpression("attribute_exists(#key)")
+                  .expressionAttributeNames(Map.of("#key", LedgerTable.KEY))
+                  .returnValuesOnConditionCheckFailure(
+                      ReturnValuesOnConditionCheckFailure.ALL_OLD));
+      return true;
+    } catch (ConditionalCheckFailedException e) {
+      return false;
     }
   }
 

@@ -54,6 +54,12 @@ public interface LedgerStore extends AutoCloseable {
    */
   List<LedgerEntry> overdue(Instant before, int most);
 
+  /**
+   * Does all that the first write would do first, such as loading classes and shaking hands, and
+   * changes nothing. As every method does, it throws where the store does not answer.
+   */
+  default void prime() {}
+
   @Override
   void close();
 }

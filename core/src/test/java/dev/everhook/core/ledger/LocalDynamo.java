@@ -24,7 +24,7 @@ import software.amazon.awssdk.services.dynamodb.model.ProjectionType;
  * DynamoDB in memory, one for all tests of this process. Started by its parts, since its own
  * starter wants services of AWS that are left out.
  */
-final class LocalDynamo {
+public final class LocalDynamo {
   private static final LocalDynamo ONE = new LocalDynamo();
 
   private final AtomicInteger tables = new AtomicInteger();
@@ -49,6 +49,16 @@ final class LocalDynamo {
     }
   }
 
+  /** Where it is served. */
+  public static URI endpoint() {
+    return ONE.endpoint;
+  }
+
+  /** A client of it. */
+  public static DynamoDbClient client() {
+    return ONE.client;
+  }
+
   /** A store, with all the time that a busy machine needs. */
   static LedgerStore store(String table) {
     return new DynamoLedgerStore(client(ONE.endpoint), table, Duration.ofMinutes(1));
@@ -71,7 +81,7 @@ final class LocalDynamo {
   }
 
   /** Makes a table as {@link LedgerTable} says; returns its name. */
-  static String newTable() {
+  public static String newTable() {
     String name = "ledger-" + ONE.tables.incrementAndGet();
     ONE.client.createTable(
         table ->
