@@ -24,6 +24,8 @@ import org.jspecify.annotations.Nullable;
  * <tr><td>DeliveryLag</td><td>from the slot to the end of the attempt that delivered it, in
  * milliseconds</td></tr>
  * <tr><td>DeadLettered, Duplicates</td><td>messages</td></tr>
+ * <tr><td>OldestUnfinished</td><td>at each sweep: for how many seconds the oldest unfinished delivery
+ * has been asked for; 0 for none</td></tr>
  * <tr><td>LedgerUnavailable, LedgerRefused, SecretUnreadable</td><td>how often each was met</td>
  * </tr>
  * </table>
@@ -35,6 +37,9 @@ import org.jspecify.annotations.Nullable;
 public final class EventMetrics {
   /** The namespace of all metrics. */
   public static final String NAMESPACE = "Everhook";
+
+  /** Among a sweep's counts: the age of the oldest unfinished delivery, in seconds. */
+  public static final String OLDEST_UNFINISHED_SECONDS = "oldestUnfinishedSeconds";
 
   private EventMetrics() {}
 
@@ -80,10 +85,18 @@ public final class EventMetrics {
           PipelineEvent.SlotNotSent _,
           PipelineEvent.Enqueued _,
           PipelineEvent.NotEnqueued _,
-          PipelineEvent.MessageKept _,
-          PipelineEvent.OperationEnded _ ->
+          PipelineEvent.MessageKept _ ->
           List.of();
+      case PipelineEvent.OperationEnded ended -> ofOperation(ended);
     };
+  }
+
+  /** A sweep tells it, whoever asked for it: the alarm misses one that does not run. */
+  private static List<Metric> ofOperation(PipelineEvent.OperationEnded ended) {
+    Long seconds = ended.counts().get(OLDEST_UNFINISHED_SECONDS);
+    return seconds == null
+        ? List.of()
+        : List.of(new Metric("OldestUnfinished", "Seconds", seconds));
   }
 
   private static List<Metric> ofAttempt(PipelineEvent.Attempted event) {

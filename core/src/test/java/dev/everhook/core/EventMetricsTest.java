@@ -9,6 +9,7 @@ import dev.everhook.core.Outcome.Certainty;
 import dev.everhook.core.PipelineEvent.Attempted;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
@@ -85,6 +86,21 @@ class EventMetricsTest {
     assertThat(values(deferred(DeferralCause.LEDGER_REFUSED))).containsOnlyKeys("LedgerRefused");
     assertThat(values(deferred(DeferralCause.SECRET_UNREADABLE)))
         .containsOnlyKeys("SecretUnreadable");
+  }
+
+  @Test
+  void a_sweep_tells_how_old_the_oldest_unfinished_delivery_is() throws JsonProcessingException {
+    assertThat(values(ended("sweep", Map.of("swept", 0L, "oldestUnfinishedSeconds", 0L))))
+        .isEqualTo(Map.of("OldestUnfinished", 0L));
+    assertThat(values(ended("sweep", Map.of("swept", 1L, "oldestUnfinishedSeconds", 7_200L))))
+        .isEqualTo(Map.of("OldestUnfinished", 7_200L));
+    assertThat(EventMetrics.line(ended("redrive", Map.of("moved", 1L)), "the-redrive", NOW))
+        .isEmpty();
+  }
+
+  private static PipelineEvent ended(String action, Map<String, Long> counts) {
+    return new PipelineEvent.OperationEnded(
+        null, action, "somebody", "{}", counts, null, List.of());
   }
 
   @ParameterizedTest

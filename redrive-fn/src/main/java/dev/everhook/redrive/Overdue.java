@@ -19,6 +19,9 @@ record Overdue(List<LedgerEntry> entries) {
   /** A worker that died hides its message for the visibility timeout; this is for the receive. */
   private static final Duration MARGIN = Duration.ofMinutes(10);
 
+  private static final Duration BEYOND_ANY_WAIT = Duration.ofDays(30);
+  private static final int MOST_UNFINISHED = 1_000;
+
   /**
    * @param visibility the visibility timeout of the refresh queue
    * @param most how many at the most
@@ -29,6 +32,18 @@ record Overdue(List<LedgerEntry> entries) {
         ledger.overdue(before, most).stream()
             .sorted(Comparator.comparing(Overdue::dueAt))
             .toList());
+  }
+
+  /**
+   * For how long the oldest unfinished delivery has been asked for, or redriven; zero for none. Of
+   * more than {@value #MOST_UNFINISHED} only those are looked at that the store gives.
+   */
+  static Duration oldestUnfinished(DeliveryLedger ledger, InstantSource clock) {
+    Instant now = clock.instant();
+    return ledger.overdue(now.plus(BEYOND_ANY_WAIT), MOST_UNFINISHED).stream()
+        .map(entry -> Duration.between(entry.round().startedAt(), now))
+        .max(Comparator.naturalOrder())
+        .orElse(Duration.ZERO);
   }
 
   private static Instant dueAt(LedgerEntry entry) {

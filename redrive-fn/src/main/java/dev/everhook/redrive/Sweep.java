@@ -13,7 +13,8 @@ import java.util.Map;
  * worker's claim does, and lets a message that was not gone after all be a duplicate.
  */
 final class Sweep {
-  static final List<Count> COUNTS = List.of(Count.OVERDUE, Count.SWEPT, Count.SKIPPED);
+  static final List<Count> COUNTS =
+      List.of(Count.OVERDUE, Count.SWEPT, Count.SKIPPED, Count.OLDEST_UNFINISHED);
 
   private final Ports ports;
   private final Deadline deadline;
@@ -41,6 +42,9 @@ final class Sweep {
       }
       tally.add(Count.SKIPPED, overdue.entries().size() - tally.of(Count.SWEPT));
     }
+    tally.add(
+        Count.OLDEST_UNFINISHED,
+        Overdue.oldestUnfinished(ports.ledger(), ports.clock()).toSeconds());
     return new Operations.Ended(
         null, out -> Answer.text(out, "oldest", overdue.oldest().orElse(null)), null);
   }

@@ -37,7 +37,7 @@ class SweepTest {
     assertThat(function.invoke(SWEEP))
         .hasToString(
             """
-            {"version":1,"action":"sweep","overdue":1,"swept":1,"skipped":0,\
+            {"version":1,"action":"sweep","overdue":1,"swept":1,"skipped":0,"oldestUnfinishedSeconds":4920,\
             "oldest":"2026-03-01T12:12:00Z","problems":[]}\
             """);
     Stored message = function.refreshQueue.messages().getFirst();
