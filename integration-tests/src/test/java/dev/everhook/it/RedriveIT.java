@@ -19,7 +19,7 @@ class RedriveIT {
   private static final String NO_SLOTS = "ScheduleState=DISABLED";
 
   /** The ways of putting dead letters back. */
-  private enum Way {
+  enum Way {
     /** Ours. */
     REDRIVE {
       @Override
