@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assumptions.assumeThat;
 import dev.everhook.core.Settings;
 import dev.everhook.producer.EnqueueHandler;
 import dev.everhook.redrive.RedriveHandler;
+import dev.everhook.worker.DeliveryFunction;
 import dev.everhook.worker.DeliveryHandler;
 import dev.everhook.worker.WorkerSettings;
 import java.io.IOException;
@@ -27,11 +28,17 @@ import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.MethodSource;
 
 class FunctionRulesTest {
-  private static final long LARGEST_ZIP = 15L * 1024 * 1024;
+  private static final long MIB = 1024 * 1024;
+
+  /** A cold start reads all of it. */
+  private static final long LARGEST_ZIP = 15 * MIB;
+
+  /** The S3 client for archives has 4 MB, and an operator waits for a cold start. */
+  private static final long LARGEST_ZIP_OF_REDRIVE = 16 * MIB;
 
   static List<Arguments> handlers() {
     return List.of(
-        Arguments.of("WorkerFunction", DeliveryHandler.class, DeliveryHandler.SETTINGS),
+        Arguments.of("WorkerFunction", DeliveryFunction.class, DeliveryHandler.SETTINGS),
         Arguments.of("EnqueueFunction", EnqueueHandler.class, EnqueueHandler.SETTINGS),
         Arguments.of("RedriveFunction", RedriveHandler.class, RedriveHandler.SETTINGS));
   }
@@ -63,13 +70,19 @@ class FunctionRulesTest {
 
   @ParameterizedTest
   @MethodSource("functions")
-  void its_handler_is_in_its_zip_which_is_no_larger_than_15_mb(FunctionResource function)
+  void its_handler_is_in_its_zip_which_is_small(FunctionResource function)
       throws IOException {
     Path zip = Path.of(function.zip());
     assumeThat(zip).as("packaged by mvn package").exists();
 
-    assertThat(Files.size(zip)).isLessThanOrEqualTo(LARGEST_ZIP);
+    assertThat(Files.size(zip)).isLessThanOrEqualTo(largest(function));
     assertThat(classes(zip)).contains(function.handler().replace('.', '/') + ".class");
+  }
+
+  private static long largest(FunctionResource function) {
+    return function.handler().equals(RedriveHandler.class.getName())
+        ? LARGEST_ZIP_OF_REDRIVE
+        : LARGEST_ZIP;
   }
 
   private static List<String> classes(Path zip) throws IOException {
