@@ -23,6 +23,11 @@ final class Pace {
     this.sleeper = sleeper;
   }
 
+  /** Whether there is one, so that there are waits. */
+  boolean isSet() {
+    return perSecond != null;
+  }
+
   /** How many letters may go at once: never more than a second's. */
   int most(int batch) {
     return perSecond == null ? batch : Math.min(batch, perSecond);

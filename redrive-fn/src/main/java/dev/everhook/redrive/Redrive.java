@@ -151,18 +151,24 @@ final class Redrive implements Reading.Reader {
     int most = pace.most(movable.size());
     for (int i = 0; i < movable.size(); i += most) {
       List<Judged> part = movable.subList(i, Math.min(movable.size(), i + most));
-      if (i > 0 && stops.stopped().isPresent()) {
+      if (!isTurn(part)) {
         limit.giveBack(movable.size() - i);
-        return gone;
-      }
-      if (!pace.await(part.size(), deadline.end())) {
-        stops.stop(Stop.DEADLINE);
-        limit.giveBack(movable.size() - i);
+        gone.addAll(delete(List.of(), i == 0 ? settled : List.of()));
         return gone;
       }
       gone.addAll(delete(send(part), i == 0 ? settled : List.of()));
     }
     return gone;
+  }
+
+  /** Waits as long as the pace says; whoever asks for a stop meanwhile need not wait for more. */
+  private boolean isTurn(List<Judged> part) {
+    if (!pace.await(part.size(), deadline.end())) {
+      stops.stop(Stop.DEADLINE);
+    } else if (pace.isSet()) {
+      taking.goOn();
+    }
+    return stops.stopped().isEmpty();
   }
 
   private List<ReceivedMessage> send(List<Judged> part) {

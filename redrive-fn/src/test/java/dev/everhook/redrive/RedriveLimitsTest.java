@@ -117,6 +117,26 @@ class RedriveLimitsTest {
 
   @Test
   void somebody_can_ask_it_to_stop() {
+    JsonNode answer = askedToStop(10);
+
+    assertThat(answer.path("stopped").textValue()).isEqualTo("asked");
+    assertThat(answer.path("moved").intValue()).isLessThan(200);
+    assertThat(answer.path("resume").path("ratePerSecond").intValue()).isEqualTo(10);
+    assertThat(function.deadLetters.depth().inFlight()).isZero();
+  }
+
+  @Test
+  void at_a_low_rate_a_stop_waits_for_no_batch_to_end() {
+    JsonNode answer = askedToStop(1);
+
+    assertThat(answer.path("stopped").textValue()).isEqualTo("asked");
+    assertThat(answer.path("moved").intValue()).as("of ten for each of eight lanes").isLessThan(20);
+    assertThat(function.deadLetters.depth())
+        .isEqualTo(new QueueDepth(300 - answer.path("moved").longValue(), 0, 0));
+  }
+
+  /** A redrive of 300 letters that is asked to stop when the first is sent. */
+  private JsonNode askedToStop(int rate) {
     function.withDeadLetters(300);
     List<String> asked = Collections.synchronizedList(new ArrayList<>());
     function
@@ -130,14 +150,10 @@ class RedriveLimitsTest {
               return false;
             },
             new SendResult.NotSent("never", "never", false));
-
-    JsonNode answer = function.invoke(redrive(",\"ratePerSecond\":10"));
-
+    JsonNode answer =
+        function.invoke(redrive(",\"ratePerSecond\":" + rate), Duration.ofMinutes(14));
     assertThat(asked).containsExactly("true");
-    assertThat(answer.path("stopped").textValue()).isEqualTo("asked");
-    assertThat(answer.path("moved").intValue()).isLessThan(200);
-    assertThat(answer.path("resume").path("ratePerSecond").intValue()).isEqualTo(10);
-    assertThat(function.deadLetters.depth().inFlight()).isZero();
+    return answer;
   }
 
   @Test
