@@ -70,8 +70,7 @@ class FunctionRulesTest {
 
   @ParameterizedTest
   @MethodSource("functions")
-  void its_handler_is_in_its_zip_which_is_small(FunctionResource function)
-      throws IOException {
+  void its_handler_is_in_its_zip_which_is_small(FunctionResource function) throws IOException {
     Path zip = Path.of(function.zip());
     assumeThat(zip).as("packaged by mvn package").exists();
 
