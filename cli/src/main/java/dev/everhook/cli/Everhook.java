@@ -67,6 +67,7 @@ public final class Everhook {
     CommandLine commandLine =
         new CommandLine(new Everhook(surroundings))
             .setExecutionExceptionHandler(new PlainErrors())
+            .setParameterExceptionHandler(new PlainUsage())
             .setUsageHelpWidth(Output.COLUMNS)
             .setUsageHelpAutoWidth(false)
             .setCaseInsensitiveEnumValuesAllowed(true);
