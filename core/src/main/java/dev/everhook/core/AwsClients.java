@@ -1,17 +1,15 @@
 package dev.everhook.core;
 
+import dev.everhook.core.aws.AwsAccess;
+import dev.everhook.core.aws.AwsApi;
+import dev.everhook.core.aws.AwsJsonService;
 import dev.everhook.core.ledger.DeliveryLedger;
 import java.net.URI;
 import java.time.Duration;
 import software.amazon.awssdk.auth.credentials.AnonymousCredentialsProvider;
-import software.amazon.awssdk.auth.credentials.AwsBasicCredentials;
-import software.amazon.awssdk.auth.credentials.StaticCredentialsProvider;
 import software.amazon.awssdk.http.SdkHttpClient;
 import software.amazon.awssdk.http.apache5.Apache5HttpClient;
 import software.amazon.awssdk.regions.Region;
-import software.amazon.awssdk.retries.api.BackoffStrategy;
-import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
-import software.amazon.awssdk.services.dynamodb.DynamoDbClientBuilder;
 import software.amazon.awssdk.services.sqs.SqsClient;
 
 /** The one way in which AWS clients are made: all on Apache HttpClient 5. */
@@ -37,38 +35,18 @@ public final class AwsClients {
   }
 
   /**
-   * A DynamoDB client by the ordinary chain of region and credentials. Every call of it ends within
-   * {@link DeliveryLedger#PATIENCE}, its one repetition included.
+   * DynamoDB in the region of this function. An attempt of a call ends in time for a second within
+   * {@link DeliveryLedger#PATIENCE}.
+   *
+   * @param urlSuffix the domain of AWS in this partition, such as {@code amazonaws.com}
    */
-  public static DynamoDbClient dynamoDb() {
-    return boundedDynamoDb().build();
+  public static AwsJsonService dynamoDb(String urlSuffix) {
+    return dynamoDb(AwsAccess.ofFunction(AwsApi.DYNAMODB, urlSuffix, System.getenv()));
   }
 
-  /** A DynamoDB client of a server on this machine, which takes any credentials. */
-  public static DynamoDbClient dynamoDb(URI endpoint) {
-    return boundedDynamoDb()
-        .endpointOverride(endpoint)
-        .region(Region.US_EAST_1)
-        .credentialsProvider(
-            StaticCredentialsProvider.create(AwsBasicCredentials.create("local", "local")))
-        .build();
-  }
-
-  private static DynamoDbClientBuilder boundedDynamoDb() {
-    BackoffStrategy pause = BackoffStrategy.exponentialDelay(Duration.ofMillis(50), DYNAMO_ATTEMPT);
-    return DynamoDbClient.builder()
-        .httpClientBuilder(http())
-        .overrideConfiguration(
-            bounds ->
-                bounds
-                    .apiCallTimeout(DeliveryLedger.PATIENCE)
-                    .apiCallAttemptTimeout(DYNAMO_ATTEMPT)
-                    .retryStrategy(
-                        retry ->
-                            retry
-                                .maxAttempts(2)
-                                .backoffStrategy(pause)
-                                .throttlingBackoffStrategy(pause)));
+  /** A DynamoDB with those bounds. */
+  public static AwsJsonService dynamoDb(AwsAccess access) {
+    return new AwsJsonService(AwsApi.DYNAMODB, access, DYNAMO_ATTEMPT);
   }
 
   /**

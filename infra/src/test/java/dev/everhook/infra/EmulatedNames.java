@@ -19,6 +19,7 @@ record EmulatedNames(String account, String region, Map<String, String> physical
       case "AWS::AccountId" -> account;
       case "AWS::Region" -> region;
       case "AWS::Partition" -> "aws";
+      case "AWS::URLSuffix" -> "amazonaws.com";
       case "AWS::StackName" -> "refresh";
       case "AWS::StackId" ->
           "arn:aws:cloudformation:%s:%s:stack/refresh/0".formatted(region, account);

@@ -28,13 +28,8 @@ import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.MethodSource;
 
 class FunctionRulesTest {
-  private static final long MIB = 1024 * 1024;
-
   /** A cold start reads all of it. */
-  private static final long LARGEST_ZIP = 15 * MIB;
-
-  /** The S3 client for archives has 4 MB, and an operator waits for a cold start. */
-  private static final long LARGEST_ZIP_OF_REDRIVE = 16 * MIB;
+  private static final long LARGEST_ZIP = 15L * 1024 * 1024;
 
   static List<Arguments> handlers() {
     return List.of(
@@ -74,14 +69,8 @@ class FunctionRulesTest {
     Path zip = Path.of(function.zip());
     assumeThat(zip).as("packaged by mvn package").exists();
 
-    assertThat(Files.size(zip)).isLessThanOrEqualTo(largest(function));
+    assertThat(Files.size(zip)).isLessThanOrEqualTo(LARGEST_ZIP);
     assertThat(classes(zip)).contains(function.handler().replace('.', '/') + ".class");
-  }
-
-  private static long largest(FunctionResource function) {
-    return function.handler().equals(RedriveHandler.class.getName())
-        ? LARGEST_ZIP_OF_REDRIVE
-        : LARGEST_ZIP;
   }
 
   private static List<String> classes(Path zip) throws IOException {

@@ -30,7 +30,8 @@ import java.util.Optional;
  */
 public final class EnqueueHandler implements RequestStreamHandler {
   /** The settings that it reads from its environment. */
-  public static final List<String> SETTINGS = List.of("RefreshQueueUrl", "LedgerTable");
+  public static final List<String> SETTINGS =
+      List.of("RefreshQueueUrl", "LedgerTable", "UrlSuffix");
 
   private static final String DIRECT_CALLER = "direct invoke";
 
@@ -44,7 +45,7 @@ public final class EnqueueHandler implements RequestStreamHandler {
   private EnqueueHandler(Environment environment) {
     this(
         new SqsRefreshQueue(AwsClients.sqs(), environment.refreshQueueUrl, InstantSource.system()),
-        DynamoLedgerStore.ledger(environment.ledgerTable),
+        DynamoLedgerStore.ledger(environment.ledgerTable, environment.urlSuffix),
         LambdaEventLog.ofThisFunction(),
         InstantSource.system());
   }
@@ -60,12 +61,16 @@ public final class EnqueueHandler implements RequestStreamHandler {
     this.enqueue = new Enqueue(refreshQueue, new KnownDeliveries(ledger, log), log, clock);
   }
 
-  private record Environment(URI refreshQueueUrl, String ledgerTable) {}
+  private record Environment(URI refreshQueueUrl, String ledgerTable, String urlSuffix) {}
 
   private static Environment environment() {
     return Settings.read(
         Settings.fromEnvironment(System.getenv(), SETTINGS),
-        settings -> new Environment(settings.url("RefreshQueueUrl"), settings.text("LedgerTable")));
+        settings ->
+            new Environment(
+                settings.url("RefreshQueueUrl"),
+                settings.text("LedgerTable"),
+                settings.text("UrlSuffix")));
   }
 
   @Override

@@ -34,6 +34,7 @@ record RedriveEnvironment(
     URI deadLetterQueueUrl,
     @Nullable URI schedulerDeadLetterQueueUrl,
     String ledgerTable,
+    String urlSuffix,
     @Nullable String archiveBucket,
     Duration visibility,
     ScheduleFacts schedule) {
@@ -44,6 +45,7 @@ record RedriveEnvironment(
           "DeadLetterQueueUrl",
           "SchedulerDeadLetterQueueUrl",
           "LedgerTable",
+          "UrlSuffix",
           "ArchiveBucket",
           "Visibility",
           "ScheduleArn",
@@ -73,6 +75,7 @@ record RedriveEnvironment(
                     ? settings.url("SchedulerDeadLetterQueueUrl")
                     : null,
                 settings.text("LedgerTable"),
+                settings.text("UrlSuffix"),
                 settings.optional("ArchiveBucket").orElse(null),
                 settings.seconds("Visibility", 0, LONGEST_VISIBILITY),
                 new ScheduleFacts(
@@ -114,8 +117,8 @@ record RedriveEnvironment(
         schedulerDeadLetterQueueUrl == null
             ? null
             : new SqsRefreshQueue(sqs, schedulerDeadLetterQueueUrl, clock),
-        DynamoLedgerStore.ledger(ledgerTable),
-        DynamoOperationStore.operations(ledgerTable),
+        DynamoLedgerStore.ledger(ledgerTable, urlSuffix),
+        DynamoOperationStore.operations(ledgerTable, urlSuffix),
         archiveBucket == null
             ? null
             : new S3ArchiveStore(

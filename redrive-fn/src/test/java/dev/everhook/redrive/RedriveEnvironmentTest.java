@@ -13,18 +13,21 @@ import org.junit.jupiter.api.Test;
 
 class RedriveEnvironmentTest {
   private static Map<String, String> variables() {
-    return new HashMap<>(
-        Map.of(
-            "REFRESH_QUEUE_URL", "https://sqs/refresh",
-            "DEAD_LETTER_QUEUE_URL", "https://sqs/dead",
-            "SCHEDULER_DEAD_LETTER_QUEUE_URL", "",
-            "LEDGER_TABLE", "ledger",
-            "VISIBILITY", "4680",
-            "SCHEDULE_ARN", "arn",
-            "SCHEDULE_EXPRESSION", "rate(72 hours)",
-            "SCHEDULE_TIMEZONE", "UTC",
-            "SCHEDULE_STATE", "ENABLED",
-            "FLEXIBLE_WINDOW_MINUTES", "0"));
+    Map<String, String> variables =
+        new HashMap<>(
+            Map.of(
+                "REFRESH_QUEUE_URL", "https://sqs/refresh",
+                "DEAD_LETTER_QUEUE_URL", "https://sqs/dead",
+                "SCHEDULER_DEAD_LETTER_QUEUE_URL", "",
+                "LEDGER_TABLE", "ledger",
+                "VISIBILITY", "4680",
+                "SCHEDULE_ARN", "arn",
+                "SCHEDULE_EXPRESSION", "rate(72 hours)",
+                "SCHEDULE_TIMEZONE", "UTC",
+                "SCHEDULE_STATE", "ENABLED",
+                "FLEXIBLE_WINDOW_MINUTES", "0"));
+    variables.put("URL_SUFFIX", "amazonaws.com");
+    return variables;
   }
 
   @Test
@@ -36,6 +39,7 @@ class RedriveEnvironmentTest {
                 URI.create("https://sqs/dead"),
                 null,
                 "ledger",
+                "amazonaws.com",
                 null,
                 Duration.ofMinutes(78),
                 new ScheduleFacts("arn", "rate(72 hours)", "UTC", null, "ENABLED", null, 0)));

@@ -5,6 +5,8 @@ import com.fasterxml.jackson.core.JsonToken;
 import dev.everhook.core.InvalidRequestException;
 import dev.everhook.core.Json;
 import dev.everhook.core.JsonField;
+import dev.everhook.core.aws.AwsCallException;
+import dev.everhook.core.aws.AwsService;
 import java.io.IOException;
 import java.time.Duration;
 import java.time.Instant;
@@ -13,11 +15,6 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
-import software.amazon.awssdk.core.exception.SdkClientException;
-import software.amazon.awssdk.core.exception.SdkException;
-import software.amazon.awssdk.core.exception.SdkServiceException;
-import software.amazon.awssdk.services.secretsmanager.SecretsManagerClient;
-import software.amazon.awssdk.services.secretsmanager.model.GetSecretValueResponse;
 
 /**
  * The secret in AWS Secrets Manager: a JSON object with {@code token}, and {@code signingSecret}
@@ -38,7 +35,7 @@ public final class SecretsManagerSource implements SecretSource {
   private static final Duration USED_ON = Duration.ofHours(24);
   private static final Duration ASKED_AGAIN = Duration.ofSeconds(30);
 
-  private final SecretsManagerClient client;
+  private final AwsService secretsManager;
   private final String secretArn;
   private final InstantSource clock;
   private final SingleFlight<WebhookSecret> renewal = new SingleFlight<>();
@@ -48,12 +45,12 @@ public final class SecretsManagerSource implements SecretSource {
   private record Cached(WebhookSecret secret, Instant readAt, Instant askAt) {}
 
   /**
-   * @param client the client, which stays the caller's to close
+   * @param secretsManager the service
    * @param secretArn the secret's ARN
    * @param clock tells how old the cached secret is
    */
-  public SecretsManagerSource(SecretsManagerClient client, String secretArn, InstantSource clock) {
-    this.client = client;
+  public SecretsManagerSource(AwsService secretsManager, String secretArn, InstantSource clock) {
+    this.secretsManager = secretsManager;
     this.secretArn = secretArn;
     this.clock = clock;
   }
@@ -68,7 +65,7 @@ public final class SecretsManagerSource implements SecretSource {
   public WebhookSecret reread() {
     try {
       return read();
-    } catch (SdkException e) {
+    } catch (AwsCallException e) {
       throw unreadable(e);
     }
   }
@@ -86,8 +83,8 @@ public final class SecretsManagerSource implements SecretSource {
     }
     try {
       return read();
-    } catch (SdkException e) {
-      WebhookSecret usedOn = isFaultOfService(e) ? usedOn() : null;
+    } catch (AwsCallException e) {
+      WebhookSecret usedOn = e.isTransient() ? usedOn() : null;
       if (usedOn != null) {
         return usedOn;
       }
@@ -96,7 +93,14 @@ public final class SecretsManagerSource implements SecretSource {
   }
 
   private WebhookSecret read() {
-    GetSecretValueResponse answer = client.getSecretValue(call -> call.secretId(secretArn));
+    String answer =
+        secretsManager.call(
+            "GetSecretValue",
+            json -> {
+              json.writeStartObject();
+              json.writeStringField("SecretId", secretArn);
+              json.writeEndObject();
+            });
     try {
       return kept(parse(answer));
     } catch (SecretUnreadableException e) {
@@ -125,25 +129,17 @@ public final class SecretsManagerSource implements SecretSource {
     return known.secret;
   }
 
-  private static boolean isFaultOfService(SdkException e) {
-    return switch (e) {
-      case SdkServiceException answer ->
-          answer.statusCode() >= 500 || answer.isThrottlingException();
-      case SdkClientException _ -> true;
-      default -> false;
-    };
-  }
-
-  private SecretUnreadableException unreadable(SdkException e) {
-    return unreadable("cannot be read (" + e.getClass().getSimpleName() + ")");
+  private SecretUnreadableException unreadable(AwsCallException e) {
+    return unreadable("cannot be read (" + e.code() + ")");
   }
 
   private SecretUnreadableException unreadable(String problem) {
     return new SecretUnreadableException("SecretArn " + secretArn + ": " + problem);
   }
 
-  private static WebhookSecret parse(GetSecretValueResponse answer) {
-    Map<String, JsonField> fields = fields(answer.secretString());
+  private static WebhookSecret parse(String answer) {
+    Map<String, JsonField> stored = fields(answer);
+    Map<String, JsonField> fields = fields(text(stored, "SecretString"));
     try {
       JsonField token = fields.get("token");
       if (token == null) {
@@ -154,21 +150,24 @@ public final class SecretsManagerSource implements SecretSource {
           signing == null || signing.isNull() || signing.string().isBlank()
               ? List.of()
               : Arrays.asList(signing.string().strip().split("\\s+"));
-      return new WebhookSecret(token.string(), signingSecrets, answer.versionId());
+      return new WebhookSecret(token.string(), signingSecrets, text(stored, "VersionId"));
     } catch (InvalidRequestException e) {
       throw new SecretUnreadableException(String.valueOf(e.getMessage()));
     }
   }
 
-  private static Map<String, JsonField> fields(@Nullable String json) {
-    if (json != null) {
-      try (JsonParser parser = Json.FACTORY.createParser(json)) {
-        if (parser.nextToken() == JsonToken.START_OBJECT) {
-          return Json.fields(parser, json);
-        }
-      } catch (IOException e) {
-        // Said below, without the cause, whose text may quote the secret.
+  private static String text(Map<String, JsonField> fields, String name) {
+    JsonField field = fields.get(name);
+    return field == null || field.text() == null ? "" : field.text();
+  }
+
+  private static Map<String, JsonField> fields(String json) {
+    try (JsonParser parser = Json.FACTORY.createParser(json)) {
+      if (parser.nextToken() == JsonToken.START_OBJECT) {
+        return Json.fields(parser, json);
       }
+    } catch (IOException e) {
+      // Said below, without the cause, whose text may quote the secret.
     }
     throw new SecretUnreadableException("must be a JSON object with the field 'token'");
   }

@@ -4,6 +4,9 @@ import dev.everhook.core.AwsClients;
 import dev.everhook.core.RefreshQueue;
 import dev.everhook.core.Settings;
 import dev.everhook.core.SqsRefreshQueue;
+import dev.everhook.core.aws.AwsAccess;
+import dev.everhook.core.aws.AwsApi;
+import dev.everhook.core.aws.AwsJsonService;
 import dev.everhook.core.ledger.DeliveryLedger;
 import dev.everhook.core.ledger.DynamoLedgerStore;
 import dev.everhook.core.ledger.LedgerRefusedException;
@@ -17,8 +20,6 @@ import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.function.Supplier;
 import java.util.stream.Stream;
-import software.amazon.awssdk.services.secretsmanager.SecretsManagerClient;
-import software.amazon.awssdk.services.secretsmanager.SecretsManagerClientBuilder;
 import software.amazon.awssdk.services.sqs.SqsClient;
 
 /** What the worker finds in a Lambda environment. */
@@ -33,13 +34,11 @@ record WorkerEnvironment(
   static final List<String> NAMES =
       Stream.concat(
               WorkerSettings.NAMES.stream(),
-              Stream.of("RefreshQueueUrl", "DeadLetterQueueUrl", "LedgerTable", "SecretArn"))
+              Stream.of(
+                  "RefreshQueueUrl", "DeadLetterQueueUrl", "LedgerTable", "SecretArn", "UrlSuffix"))
           .toList();
 
-  /** A call waits for the secret, and its time runs on meanwhile. */
-  private static final Duration LONGEST_READ = Duration.ofSeconds(5);
-
-  /** Leaves time for a second try. */
+  /** A call waits for the secret, and its time runs on meanwhile: 5 s with a second try. */
   private static final Duration LONGEST_TRY_OF_A_READ = Duration.ofMillis(2_400);
 
   private record Values(
@@ -47,7 +46,8 @@ record WorkerEnvironment(
       URI refreshQueueUrl,
       URI deadLetterQueueUrl,
       String ledgerTable,
-      String secretArn) {}
+      String secretArn,
+      String urlSuffix) {}
 
   /**
    * @throws dev.everhook.core.InvalidSettingsException with every problem
@@ -62,14 +62,19 @@ record WorkerEnvironment(
                     read.url("RefreshQueueUrl"),
                     read.url("DeadLetterQueueUrl"),
                     read.text("LedgerTable"),
-                    read.text("SecretArn")));
+                    read.text("SecretArn"),
+                    read.text("UrlSuffix")));
     InstantSource clock = InstantSource.system();
     // Built when a message must be hidden or sent: most never are, and a cold start is shorter by
     // it.
     Supplier<SqsClient> sqs = new OnFirstUse<>(AwsClients::sqs);
-    DeliveryLedger ledger = DynamoLedgerStore.ledger(values.ledgerTable);
+    DeliveryLedger ledger = DynamoLedgerStore.ledger(values.ledgerTable, values.urlSuffix);
     SecretSource secrets =
-        new SecretsManagerSource(secretsManager().build(), values.secretArn, clock);
+        new SecretsManagerSource(
+            secretsManager(
+                AwsAccess.ofFunction(AwsApi.SECRETS_MANAGER, values.urlSuffix, environment)),
+            values.secretArn,
+            clock);
     prime(ledger, secrets);
     return new WorkerEnvironment(
         values.settings,
@@ -99,12 +104,8 @@ record WorkerEnvironment(
     }
   }
 
-  /** Secrets Manager by the ordinary chain of region and credentials, within bounds of time. */
-  static SecretsManagerClientBuilder secretsManager() {
-    return SecretsManagerClient.builder()
-        .httpClientBuilder(AwsClients.http())
-        .overrideConfiguration(
-            bounds ->
-                bounds.apiCallTimeout(LONGEST_READ).apiCallAttemptTimeout(LONGEST_TRY_OF_A_READ));
+  /** Secrets Manager, within bounds of time. */
+  static AwsJsonService secretsManager(AwsAccess access) {
+    return new AwsJsonService(AwsApi.SECRETS_MANAGER, access, LONGEST_TRY_OF_A_READ);
   }
 }

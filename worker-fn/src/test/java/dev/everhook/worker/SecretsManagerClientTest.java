@@ -5,25 +5,21 @@ import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 import static org.assertj.core.api.Assertions.catchThrowable;
 
 import dev.everhook.core.SettableClock;
+import dev.everhook.core.aws.AwsAccess;
+import dev.everhook.core.aws.AwsJsonService;
 import dev.everhook.worker.FaultyServer.Behaviour;
 import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
-import software.amazon.awssdk.services.secretsmanager.SecretsManagerClient;
 
 /** The client that the worker is made with, against what a service may answer, or not. */
 class SecretsManagerClientTest {
   private static final Duration A_FEW_SECONDS = Duration.ofSeconds(6);
-  private static final String MAX_ATTEMPTS = "aws.maxAttempts";
-  private static final List<String> SETTINGS =
-      List.of("aws.region", "aws.accessKeyId", "aws.secretAccessKey");
 
   private static final Behaviour NEVER_ANSWERS =
       connection -> {
@@ -41,17 +37,6 @@ class SecretsManagerClientTest {
   private static final Behaviour NEVER_READS = connection -> connection.drip('\r', 10_000);
 
   private final SettableClock clock = new SettableClock();
-
-  @BeforeEach
-  void setUp() {
-    SETTINGS.forEach(name -> System.setProperty(name, "test"));
-  }
-
-  @AfterEach
-  void tearDown() {
-    SETTINGS.forEach(System::clearProperty);
-    System.clearProperty(MAX_ATTEMPTS);
-  }
 
   @Test
   void a_service_that_never_ends_its_answer_is_given_up_within_a_few_seconds() throws Exception {
@@ -76,13 +61,13 @@ class SecretsManagerClientTest {
   })
   void a_secret_is_used_on_where_the_service_answers_that_it_is_at_fault(int status, String type) {
     try (FaultyServer service = givingTheSecretOnceAndThen(status, type);
-        SecretsManagerClient client = clientOf(service, "1")) {
+        AwsJsonService client = clientOf(service)) {
       SecretsManagerSource source = new SecretsManagerSource(client, "arn", clock);
       WebhookSecret first = source.current();
       clock.advance(Duration.ofMinutes(5));
 
       assertThat(source.current()).isSameAs(first);
-      assertThat(service.requests()).hasSize(2);
+      assertThat(service.requests()).hasSize(3);
     }
   }
 
@@ -96,7 +81,7 @@ class SecretsManagerClientTest {
   })
   void a_secret_that_the_service_refuses_is_not_used_on(int status, String type) {
     try (FaultyServer service = givingTheSecretOnceAndThen(status, type);
-        SecretsManagerClient client = clientOf(service, "1")) {
+        AwsJsonService client = clientOf(service)) {
       SecretsManagerSource source = new SecretsManagerSource(client, "arn", clock);
       source.current();
       clock.advance(Duration.ofMinutes(5));
@@ -110,14 +95,14 @@ class SecretsManagerClientTest {
 
   private Duration timeToGiveUp(Behaviour behaviour) {
     try (FaultyServer service = new FaultyServer(behaviour);
-        SecretsManagerClient client = clientOf(service, "3")) {
+        AwsJsonService client = clientOf(service)) {
       SecretsManagerSource source = new SecretsManagerSource(client, "arn", clock);
       long start = System.nanoTime();
       Throwable failure = catchThrowable(source::reread);
       Duration took = Duration.ofNanos(System.nanoTime() - start);
       assertThat(failure)
           .isInstanceOf(SecretUnreadableException.class)
-          .hasMessageContaining("cannot be read (ApiCall");
+          .hasMessageContaining("cannot be read (no answer");
       return took;
     }
   }
@@ -134,8 +119,7 @@ class SecretsManagerClientTest {
         });
   }
 
-  private static SecretsManagerClient clientOf(FaultyServer service, String maxAttempts) {
-    System.setProperty(MAX_ATTEMPTS, maxAttempts);
-    return WorkerEnvironment.secretsManager().endpointOverride(service.url()).build();
+  private static AwsJsonService clientOf(FaultyServer service) {
+    return WorkerEnvironment.secretsManager(AwsAccess.local(service.url()));
   }
 }

@@ -4,19 +4,16 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
 import dev.everhook.core.SettableClock;
+import dev.everhook.core.aws.AwsCallException;
+import dev.everhook.core.aws.AwsErrorException;
+import dev.everhook.core.aws.AwsUnansweredException;
+import java.net.ConnectException;
 import java.time.Duration;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
-import software.amazon.awssdk.core.exception.ApiCallTimeoutException;
-import software.amazon.awssdk.core.exception.SdkClientException;
-import software.amazon.awssdk.core.exception.SdkException;
-import software.amazon.awssdk.core.exception.SdkServiceException;
-import software.amazon.awssdk.services.secretsmanager.model.DecryptionFailureException;
-import software.amazon.awssdk.services.secretsmanager.model.InternalServiceErrorException;
-import software.amazon.awssdk.services.secretsmanager.model.ResourceNotFoundException;
 
 /** A secret that was read once, when Secrets Manager does not give it any more. */
 class SecretsManagerOutageTest {
@@ -28,29 +25,30 @@ class SecretsManagerOutageTest {
   private final StoredSecret stored = new StoredSecret(ARN);
   private final SecretsManagerSource source = new SecretsManagerSource(stored, ARN, clock);
 
-  static Stream<SdkException> faultsOfTheService() {
+  static Stream<AwsCallException> faultsOfTheService() {
     return Stream.of(
         noNetwork(),
-        ApiCallTimeoutException.create(5_000),
-        InternalServiceErrorException.builder().statusCode(500).message("oops").build(),
-        answer(503),
-        answer(429));
+        answer(400, "ThrottlingException"),
+        answer(500, "InternalServiceError"),
+        answer(503, ""),
+        answer(429, ""));
   }
 
-  static Stream<SdkException> faultsToMend() {
+  static Stream<AwsCallException> faultsToMend() {
     return Stream.of(
-        ResourceNotFoundException.builder().statusCode(400).message("deleted").build(),
-        DecryptionFailureException.builder().statusCode(400).message("no key").build(),
-        answer(400),
-        answer(403));
+        StoredSecret.notFound(),
+        answer(400, "DecryptionFailure"),
+        answer(400, "AccessDeniedException"),
+        answer(403, ""));
   }
 
-  private static SdkException noNetwork() {
-    return SdkClientException.create("no network");
+  private static AwsCallException noNetwork() {
+    return new AwsUnansweredException(new ConnectException("no network"));
   }
 
-  private static SdkException answer(int status) {
-    return SdkServiceException.builder().statusCode(status).message("as it says").build();
+  private static AwsCallException answer(int status, String code) {
+    return AwsErrorException.of(
+        status, "{\"__type\":\"%s\",\"message\":\"as it says\"}".formatted(code));
   }
 
   @BeforeEach
@@ -61,7 +59,7 @@ class SecretsManagerOutageTest {
 
   @ParameterizedTest
   @MethodSource("faultsOfTheService")
-  void the_secret_is_used_on_while_the_service_is_at_fault(SdkException fault) {
+  void the_secret_is_used_on_while_the_service_is_at_fault(AwsCallException fault) {
     stored.fail(fault);
     clock.advance(KEPT);
 
@@ -109,7 +107,7 @@ class SecretsManagerOutageTest {
     clock.advance(Duration.ofMillis(1));
     assertThatExceptionOfType(SecretUnreadableException.class)
         .isThrownBy(source::current)
-        .withMessage("SecretArn " + ARN + ": cannot be read (SdkClientException)");
+        .withMessage("SecretArn " + ARN + ": cannot be read (no answer)");
   }
 
   @Test
@@ -124,14 +122,13 @@ class SecretsManagerOutageTest {
 
   @ParameterizedTest
   @MethodSource("faultsToMend")
-  void a_refusal_is_a_fault_to_mend_and_not_hidden(SdkException fault) {
+  void a_refusal_is_a_fault_to_mend_and_not_hidden(AwsCallException fault) {
     stored.fail(fault);
     clock.advance(KEPT);
 
     assertThatExceptionOfType(SecretUnreadableException.class)
         .isThrownBy(source::current)
-        .withMessage(
-            "SecretArn " + ARN + ": cannot be read (" + fault.getClass().getSimpleName() + ")")
+        .withMessage("SecretArn " + ARN + ": cannot be read (" + fault.code() + ")")
         .withNoCause();
     assertThatExceptionOfType(SecretUnreadableException.class).isThrownBy(source::current);
     assertThat(stored.reads()).isEqualTo(3);
@@ -155,7 +152,7 @@ class SecretsManagerOutageTest {
 
     assertThatExceptionOfType(SecretUnreadableException.class)
         .isThrownBy(source::reread)
-        .withMessage("SecretArn " + ARN + ": cannot be read (SdkClientException)");
+        .withMessage("SecretArn " + ARN + ": cannot be read (no answer)");
     assertThat(stored.reads()).isEqualTo(3);
     assertThat(source.current().token()).isEqualTo("token-1");
 

@@ -4,13 +4,13 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
 import dev.everhook.core.SettableClock;
+import dev.everhook.core.aws.AwsUnansweredException;
+import java.io.IOException;
 import java.time.Duration;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
-import software.amazon.awssdk.core.exception.SdkClientException;
-import software.amazon.awssdk.services.secretsmanager.model.ResourceNotFoundException;
 
 class SecretsManagerSourceTest {
   private static final String ARN = "arn:aws:secretsmanager:eu-west-1:123456789012:secret:webhook";
@@ -89,7 +89,7 @@ class SecretsManagerSourceTest {
 
   @Test
   void a_secret_that_could_not_be_read_is_read_again_the_next_time() {
-    stored.fail(SdkClientException.create("no network"));
+    stored.fail(new AwsUnansweredException(new IOException("no network")));
     assertThatExceptionOfType(SecretUnreadableException.class).isThrownBy(source::current);
 
     stored.put("v1", "{\"token\":\"token-1\"}");
@@ -139,7 +139,7 @@ class SecretsManagerSourceTest {
 
   @Test
   void a_secret_that_is_not_there_is_named() {
-    stored.fail(ResourceNotFoundException.builder().message("not found").build());
+    stored.fail(StoredSecret.notFound());
 
     assertThatExceptionOfType(SecretUnreadableException.class)
         .isThrownBy(source::current)

@@ -1,19 +1,22 @@
 package dev.everhook.worker;
 
+import com.fasterxml.jackson.core.JsonParser;
+import dev.everhook.core.Json;
+import dev.everhook.core.JsonContent;
+import dev.everhook.core.aws.AwsCallException;
+import dev.everhook.core.aws.AwsErrorException;
+import dev.everhook.core.aws.AwsService;
+import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.jspecify.annotations.Nullable;
-import software.amazon.awssdk.core.exception.SdkException;
-import software.amazon.awssdk.services.secretsmanager.SecretsManagerClient;
-import software.amazon.awssdk.services.secretsmanager.model.GetSecretValueRequest;
-import software.amazon.awssdk.services.secretsmanager.model.GetSecretValueResponse;
-import software.amazon.awssdk.services.secretsmanager.model.ResourceNotFoundException;
 
 /** Secrets Manager, with one secret in it. */
-final class StoredSecret implements SecretsManagerClient {
+final class StoredSecret implements AwsService {
   private final String arn;
   private final AtomicInteger reads = new AtomicInteger();
-  private volatile GetSecretValueResponse value = GetSecretValueResponse.builder().build();
-  private volatile @Nullable SdkException failure;
+  private volatile String value = "{}";
+  private volatile @Nullable AwsCallException failure;
   private volatile Runnable onRead = () -> {};
 
   StoredSecret(String arn) {
@@ -22,12 +25,28 @@ final class StoredSecret implements SecretsManagerClient {
 
   /** Stores a version of the secret; null for one that is no text. */
   void put(String version, @Nullable String text) {
-    value = GetSecretValueResponse.builder().versionId(version).secretString(text).build();
+    value =
+        Json.write(
+            json -> {
+              json.writeStartObject();
+              json.writeStringField("ARN", arn);
+              json.writeStringField("VersionId", version);
+              if (text != null) {
+                json.writeStringField("SecretString", text);
+              }
+              json.writeEndObject();
+            });
     failure = null;
   }
 
-  void fail(SdkException with) {
+  void fail(AwsCallException with) {
     failure = with;
+  }
+
+  /** An answer that there is no such secret. */
+  static AwsCallException notFound() {
+    return AwsErrorException.of(
+        400, "{\"__type\":\"ResourceNotFoundException\",\"Message\":\"not found\"}");
   }
 
   /** Runs this within each read. */
@@ -40,26 +59,26 @@ final class StoredSecret implements SecretsManagerClient {
   }
 
   @Override
-  public GetSecretValueResponse getSecretValue(GetSecretValueRequest request) {
+  public String call(String operation, JsonContent request) {
     reads.incrementAndGet();
     onRead.run();
-    if (!arn.equals(request.secretId())) {
-      throw ResourceNotFoundException.builder().message(request.secretId()).build();
+    if (!operation.equals("GetSecretValue") || !arn.equals(secretId(Json.write(request)))) {
+      throw notFound();
     }
-    SdkException fault = failure;
+    AwsCallException fault = failure;
     if (fault != null) {
       throw fault;
     }
     return value;
   }
 
-  @Override
-  public String serviceName() {
-    return SERVICE_NAME;
-  }
-
-  @Override
-  public void close() {
-    // Nothing is held.
+  private static @Nullable String secretId(String request) {
+    try (JsonParser json = Json.FACTORY.createParser(request)) {
+      json.nextToken();
+      var field = Json.fields(json, request).get("SecretId");
+      return field == null ? null : field.text();
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
   }
 }

@@ -35,6 +35,7 @@ class WorkerEnvironmentTest {
                         "DeadLetterQueueUrl",
                         "LedgerTable",
                         "SecretArn",
+                        "UrlSuffix",
                         "Lease",
                         "FunctionTimeout",
                         "Visibility",

@@ -20,6 +20,8 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.Stream;
+import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
+import software.amazon.awssdk.services.secretsmanager.SecretsManagerClient;
 
 /** Makes the functions that are measured. */
 final class Peers {
@@ -76,7 +78,7 @@ final class Peers {
     return new Peer("worker", managed(worker.handler()), taskRoot, environment, Files.size(zip));
   }
 
-  /** What the worker is made of, with a plain handler and databind in place of our own code. */
+  /** What the worker is made of, with a plain handler, databind and the SDK's own clients. */
   Peer naive() throws IOException {
     Path taskRoot = TaskRoot.unpack(INFRA.resolve(worker.zip()), folder.resolve("naive"));
     Path lib = taskRoot.resolve("lib");
@@ -85,8 +87,14 @@ final class Peers {
         Files.delete(jar);
       }
     }
-    copy(ManagedRuntime.jar(ObjectMapper.class), lib);
-    copy(ManagedRuntime.jar(JsonInclude.class), lib);
+    for (Class<?> library :
+        List.of(
+            ObjectMapper.class,
+            JsonInclude.class,
+            DynamoDbClient.class,
+            SecretsManagerClient.class)) {
+      copy(ManagedRuntime.jar(library), lib);
+    }
     for (Class<?> type :
         List.of(NaiveHandler.class, NaiveHandler.Refresh.class, NaiveHandler.Secret.class)) {
       copy(type, taskRoot);

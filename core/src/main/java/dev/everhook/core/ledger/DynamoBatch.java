@@ -3,12 +3,9 @@ package dev.everhook.core.ledger;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
-import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
-import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
-import software.amazon.awssdk.services.dynamodb.model.KeysAndAttributes;
 
 /** Reads many items of the table, with all writes that were acknowledged. */
-record DynamoBatch(DynamoDbClient client, String table, DynamoCalls calls) {
+record DynamoBatch(DynamoTable table, DynamoCalls calls) {
   /** What one BatchGetItem takes. */
   private static final int MOST_KEYS = 100;
 
@@ -17,10 +14,10 @@ record DynamoBatch(DynamoDbClient client, String table, DynamoCalls calls) {
    *
    * @param keys each once: DynamoDB refuses one that comes twice
    */
-  List<Map<String, AttributeValue>> items(List<AttributeValue> keys) {
-    List<Map<String, AttributeValue>> named =
+  List<Map<String, Attribute>> items(List<Attribute> keys) {
+    List<Map<String, Attribute>> named =
         keys.stream().map(key -> Map.of(LedgerTable.KEY, key)).toList();
-    List<Map<String, AttributeValue>> items = new ArrayList<>();
+    List<Map<String, Attribute>> items = new ArrayList<>();
     for (int i = 0; i < named.size(); i += MOST_KEYS) {
       items.addAll(batch(named.subList(i, Math.min(named.size(), i + MOST_KEYS))));
     }
@@ -28,20 +25,17 @@ record DynamoBatch(DynamoDbClient client, String table, DynamoCalls calls) {
   }
 
   /** An answer may leave out some, as beyond 16 MiB; one that brings none is an outage. */
-  private List<Map<String, AttributeValue>> batch(List<Map<String, AttributeValue>> keys) {
-    List<Map<String, AttributeValue>> items = new ArrayList<>();
-    List<Map<String, AttributeValue>> left = keys;
+  private List<Map<String, Attribute>> batch(List<Map<String, Attribute>> keys) {
+    List<Map<String, Attribute>> items = new ArrayList<>();
+    List<Map<String, Attribute>> left = keys;
     while (!left.isEmpty()) {
-      var request = KeysAndAttributes.builder().keys(left).consistentRead(true).build();
-      var answer = client.batchGetItem(call -> call.requestItems(Map.of(table, request)));
-      items.addAll(answer.responses().getOrDefault(table, List.of()));
-      KeysAndAttributes rest = answer.unprocessedKeys().get(table);
-      List<Map<String, AttributeValue>> unprocessed = rest == null ? List.of() : rest.keys();
-      if (unprocessed.size() >= left.size()) {
+      DynamoTable.Batch answer = table.get(left);
+      items.addAll(answer.items());
+      if (answer.left().size() >= left.size()) {
         throw calls.unavailable(
             "read", "it leaves out what it was asked for", new IllegalStateException("throttled"));
       }
-      left = unprocessed;
+      left = answer.left();
     }
     return items;
   }

@@ -1,5 +1,6 @@
 package dev.everhook.core.ledger;
 
+import dev.everhook.core.aws.AwsCallException;
 import java.time.Duration;
 import java.util.concurrent.Callable;
 import java.util.concurrent.ExecutionException;
@@ -8,14 +9,11 @@ import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
-import software.amazon.awssdk.awscore.exception.AwsServiceException;
-import software.amazon.awssdk.core.exception.SdkException;
 
 /**
  * Calls of one table: bounded in time whatever they hang on, and with their errors sorted.
  *
- * <p>The client has a timeout of its own, but it ends no look-up of a name, which cannot be
- * interrupted; hence a thread for each call.
+ * <p>A call may be of several of the service, whose attempts have bounds of their own.
  */
 final class DynamoCalls implements AutoCloseable {
   private final ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor();
@@ -59,30 +57,12 @@ final class DynamoCalls implements AutoCloseable {
       case LedgerRefusedException known -> known;
       case ExecutionException ofPart when ofPart.getCause() != null ->
           sorted(attempted, ofPart.getCause());
-      case AwsServiceException answer when isRefusal(answer) ->
-          refused(attempted, problem(answer), answer);
-      case AwsServiceException answer -> unavailable(attempted, problem(answer), answer);
-      case SdkException none -> unavailable(attempted, String.valueOf(none.getMessage()), none);
+      case AwsCallException failed when failed.isTransient() ->
+          unavailable(attempted, String.valueOf(failed.getMessage()), failed);
       case RuntimeException unreadable ->
           refused(attempted, String.valueOf(unreadable.getMessage()), unreadable);
       default -> unavailable(attempted, String.valueOf(cause.getMessage()), cause);
     };
-  }
-
-  /** What will be refused again: every 4xx but those that say "not now". */
-  private static boolean isRefusal(AwsServiceException answer) {
-    int status = answer.statusCode();
-    return status >= 400
-        && status < 500
-        && status != 408
-        && status != 429
-        && !answer.isThrottlingException();
-  }
-
-  private static String problem(AwsServiceException answer) {
-    return answer.awsErrorDetails() == null || answer.awsErrorDetails().errorCode() == null
-        ? "status " + answer.statusCode()
-        : answer.awsErrorDetails().errorCode() + ": " + answer.awsErrorDetails().errorMessage();
   }
 
   /** An outage. */

@@ -9,42 +9,37 @@ import java.util.Objects;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.Future;
 import java.util.function.Function;
-import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
-import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
-import software.amazon.awssdk.services.dynamodb.model.QueryRequest;
 
 /** Reads the index of {@link LedgerTable}, all shards at once, and then the items themselves. */
 final class DynamoIndex {
   private static final Comparator<Row> OLDEST_FIRST = Comparator.comparingLong(Row::changedAt);
 
-  private final DynamoDbClient client;
-  private final String table;
+  private final DynamoTable table;
   private final DynamoCalls calls;
   private final DynamoBatch batch;
 
   /** A row of the index: what names an item, and when it changed. */
-  private record Row(AttributeValue key, long changedAt) {
-    private static Row of(Map<String, AttributeValue> item) {
+  private record Row(Attribute key, long changedAt) {
+    private static Row of(Map<String, Attribute> item) {
       return new Row(
           Objects.requireNonNull(item.get(LedgerTable.KEY)),
-          Long.parseLong(Objects.requireNonNull(item.get(LedgerTable.CHANGED_AT)).n()));
+          Objects.requireNonNull(item.get(LedgerTable.CHANGED_AT)).number());
     }
   }
 
-  DynamoIndex(DynamoDbClient client, String table, DynamoCalls calls) {
-    this.client = client;
+  DynamoIndex(DynamoTable table, DynamoCalls calls) {
     this.table = table;
     this.calls = calls;
-    this.batch = new DynamoBatch(client, table, calls);
+    this.batch = new DynamoBatch(table, calls);
   }
 
   /** The items that changed last, in no order. */
-  List<Map<String, AttributeValue>> latest(List<String> shards, int most)
+  List<Map<String, Attribute>> latest(List<String> shards, int most)
       throws InterruptedException, ExecutionException {
     return items(
         rows(
             shards,
-            shard -> inShard(shard).scanIndexForward(false).limit(most),
+            shard -> new DynamoQuery(LedgerTable.RECENT, inShard(shard), null, true, most),
             OLDEST_FIRST.reversed(),
             most));
   }
@@ -52,45 +47,33 @@ final class DynamoIndex {
   /**
    * The items of unfinished entries that are due before an instant and did not change for longest.
    */
-  List<Map<String, AttributeValue>> overdue(Instant before, int most)
+  List<Map<String, Attribute>> overdue(Instant before, int most)
       throws InterruptedException, ExecutionException {
+    Expression isDue =
+        new Expression(
+            "#due < :before",
+            Map.of("#due", LedgerField.DUE_AT.word()),
+            Map.of(":before", Attribute.number(before.toEpochMilli())));
     return items(
         rows(
             LedgerTable.openShards(),
-            shard ->
-                inShard(shard)
-                    .filterExpression("#due < :before")
-                    .expressionAttributeNames(
-                        Map.of("#shard", LedgerTable.SHARD, "#due", LedgerField.DUE_AT.word()))
-                    .expressionAttributeValues(
-                        Map.of(
-                            ":shard",
-                            AttributeValue.fromS(shard),
-                            ":before",
-                            DynamoItem.number(before.toEpochMilli()))),
+            shard -> new DynamoQuery(LedgerTable.RECENT, inShard(shard), isDue, false, null),
             OLDEST_FIRST,
             most));
   }
 
-  private QueryRequest.Builder inShard(String shard) {
-    return QueryRequest.builder()
-        .tableName(table)
-        .indexName(LedgerTable.RECENT)
-        .keyConditionExpression("#shard = :shard")
-        .expressionAttributeNames(Map.of("#shard", LedgerTable.SHARD))
-        .expressionAttributeValues(Map.of(":shard", AttributeValue.fromS(shard)));
+  private static Expression inShard(String shard) {
+    return new Expression(
+        "#shard = :shard",
+        Map.of("#shard", LedgerTable.SHARD),
+        Map.of(":shard", Attribute.text(shard)));
   }
 
   private List<Row> rows(
-      List<String> shards,
-      Function<String, QueryRequest.Builder> query,
-      Comparator<Row> order,
-      int most)
+      List<String> shards, Function<String, DynamoQuery> query, Comparator<Row> order, int most)
       throws InterruptedException, ExecutionException {
     List<Future<List<Row>>> parts =
-        shards.stream()
-            .map(shard -> calls.begin(() -> rows(query.apply(shard).build(), most)))
-            .toList();
+        shards.stream().map(shard -> calls.begin(() -> rows(query.apply(shard), most))).toList();
     List<Row> rows = new ArrayList<>();
     for (var part : parts) {
       rows.addAll(part.get());
@@ -99,11 +82,18 @@ final class DynamoIndex {
   }
 
   /** Page by page: one ends at a megabyte, whatever the filter leaves of it. */
-  private List<Row> rows(QueryRequest query, int most) {
-    return client.queryPaginator(query).items().stream().limit(most).map(Row::of).toList();
+  private List<Row> rows(DynamoQuery query, int most) {
+    List<Row> rows = new ArrayList<>();
+    Map<String, Attribute> next = Map.of();
+    do {
+      DynamoTable.Page page = table.query(query, next);
+      page.items().stream().limit(most - rows.size()).map(Row::of).forEach(rows::add);
+      next = page.next();
+    } while (!next.isEmpty() && rows.size() < most);
+    return rows;
   }
 
-  private List<Map<String, AttributeValue>> items(List<Row> rows) {
+  private List<Map<String, Attribute>> items(List<Row> rows) {
     return batch.items(rows.stream().map(Row::key).toList());
   }
 }

@@ -2,6 +2,7 @@ package dev.everhook.core.ledger;
 
 import dev.everhook.core.AwsClients;
 import dev.everhook.core.IdempotencyKey;
+import dev.everhook.core.aws.AwsService;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
@@ -14,10 +15,6 @@ import java.util.UUID;
 import java.util.function.Function;
 import java.util.function.Predicate;
 import java.util.stream.Collectors;
-import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
-import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
-import software.amazon.awssdk.services.dynamodb.model.ConditionalCheckFailedException;
-import software.amazon.awssdk.services.dynamodb.model.ReturnValuesOnConditionCheckFailure;
 
 /**
  * The ledger in DynamoDB, in the table that {@link LedgerTable} describes: one item a delivery,
@@ -33,36 +30,35 @@ public final class DynamoLedgerStore implements LedgerStore {
 
   private static final String NO_KEY = new UUID(0, 0).toString();
 
-  private final DynamoDbClient client;
-  private final String table;
+  private final DynamoTable table;
   private final DynamoCalls calls;
   private final DynamoIndex index;
   private final DynamoBatch batch;
 
   /**
-   * @param client the client, which is closed with the store
+   * @param dynamoDb the service
    * @param table the table's name
    */
-  public DynamoLedgerStore(DynamoDbClient client, String table) {
-    this(client, table, DeliveryLedger.PATIENCE);
+  public DynamoLedgerStore(AwsService dynamoDb, String table) {
+    this(dynamoDb, table, DeliveryLedger.PATIENCE);
   }
 
-  DynamoLedgerStore(DynamoDbClient client, String table, Duration patience) {
-    this.client = client;
-    this.table = table;
+  DynamoLedgerStore(AwsService dynamoDb, String table, Duration patience) {
+    this.table = new DynamoTable(dynamoDb, table);
     this.calls = new DynamoCalls(table, patience);
-    this.index = new DynamoIndex(client, table, calls);
-    this.batch = new DynamoBatch(client, table, calls);
+    this.index = new DynamoIndex(this.table, calls);
+    this.batch = new DynamoBatch(this.table, calls);
   }
 
   /**
    * The ledger of a function: in a table in its own region, with the system's clock.
    *
    * @param table the table's name
+   * @param urlSuffix the domain of AWS in this partition
    */
-  public static DeliveryLedger ledger(String table) {
+  public static DeliveryLedger ledger(String table, String urlSuffix) {
     return new DeliveryLedger(
-        new DynamoLedgerStore(AwsClients.dynamoDb(), table),
+        new DynamoLedgerStore(AwsClients.dynamoDb(urlSuffix), table),
         InstantSource.system(),
         () -> UUID.randomUUID().toString());
   }
@@ -73,19 +69,15 @@ public final class DynamoLedgerStore implements LedgerStore {
   }
 
   private Optional<LedgerEntry> read(IdempotencyKey key) {
-    var answer =
-        client.getItem(
-            call ->
-                call.tableName(table)
-                    .key(Map.of(LedgerTable.KEY, AttributeValue.fromS(key.toString())))
-                    .consistentRead(true));
-    return answer.hasItem() ? Optional.of(DynamoItem.read(answer.item())) : Optional.empty();
+    Map<String, Attribute> item =
+        table.get(Map.of(LedgerTable.KEY, Attribute.text(key.toString())));
+    return item.isEmpty() ? Optional.empty() : Optional.of(DynamoItem.read(item));
   }
 
   @Override
   public Map<IdempotencyKey, LedgerEntry> findAll(Collection<IdempotencyKey> keys) {
-    List<AttributeValue> distinct =
-        keys.stream().distinct().map(key -> AttributeValue.fromS(key.toString())).toList();
+    List<Attribute> distinct =
+        keys.stream().distinct().map(key -> Attribute.text(key.toString())).toList();
     return calls.call(
         "read",
         () ->
@@ -101,21 +93,18 @@ public final class DynamoLedgerStore implements LedgerStore {
 
   private Optional<LedgerEntry> put(LedgerEntry entry) {
     try {
-      client.putItem(
-          call ->
-              call.tableName(table)
-                  .item(DynamoItem.of(entry))
-                  .conditionExpression("attribute_not_exists(#key) OR #revision = :before")
-                  .expressionAttributeNames(
-                      Map.of("#key", LedgerTable.KEY, "#revision", LedgerField.REVISION.word()))
-                  .expressionAttributeValues(
-                      Map.of(":before", DynamoItem.number(entry.revision() - 1)))
-                  .returnValuesOnConditionCheckFailure(
-                      ReturnValuesOnConditionCheckFailure.ALL_OLD));
+      table.put(
+          DynamoItem.of(entry),
+          new Expression(
+              "attribute_not_exists(#key) OR #revision = :before",
+              Map.of("#key", LedgerTable.KEY, "#revision", LedgerField.REVISION.word()),
+              Map.of(":before", Attribute.number(entry.revision() - 1))));
       return Optional.empty();
-    } catch (ConditionalCheckFailedException e) {
+    } catch (ConditionFailedException e) {
       return Optional.of(
-          e.hasItem() ? DynamoItem.read(e.item()) : read(entry.key()).orElseThrow(() -> gone(e)));
+          e.item().isEmpty()
+              ? read(entry.key()).orElseThrow(() -> gone(e))
+              : DynamoItem.read(e.item()));
     }
   }
 
@@ -127,21 +116,16 @@ public final class DynamoLedgerStore implements LedgerStore {
 
   private boolean putNothing() {
     try {
-      client.putItem(
-          call ->
-              call.tableName(table)
-                  .item(Map.of(LedgerTable.KEY, AttributeValue.fromS(NO_KEY)))
-                  .conditionExpression("attribute_exists(#key)")
-                  .expressionAttributeNames(Map.of("#key", LedgerTable.KEY))
-                  .returnValuesOnConditionCheckFailure(
-                      ReturnValuesOnConditionCheckFailure.ALL_OLD));
+      table.put(
+          Map.of(LedgerTable.KEY, Attribute.text(NO_KEY)),
+          new Expression("attribute_exists(#key)", Map.of("#key", LedgerTable.KEY)));
       return true;
-    } catch (ConditionalCheckFailedException e) {
+    } catch (ConditionFailedException e) {
       return false;
     }
   }
 
-  private LedgerUnavailableException gone(ConditionalCheckFailedException e) {
+  private LedgerUnavailableException gone(ConditionFailedException e) {
     return calls.unavailable("write to", "the entry that was in the way is gone", e);
   }
 
@@ -159,7 +143,7 @@ public final class DynamoLedgerStore implements LedgerStore {
 
   /** The index is a little late: an entry may have changed by now, or be gone. */
   private static List<LedgerEntry> latestFirst(
-      List<Map<String, AttributeValue>> items, Predicate<LedgerEntry> wanted) {
+      List<Map<String, Attribute>> items, Predicate<LedgerEntry> wanted) {
     return items.stream().map(DynamoItem::read).filter(wanted).sorted(LATEST_FIRST).toList();
   }
 
@@ -171,6 +155,5 @@ public final class DynamoLedgerStore implements LedgerStore {
   @Override
   public void close() {
     calls.close();
-    client.close();
   }
 }

@@ -3,7 +3,6 @@ package dev.everhook.core.ledger;
 import java.time.Instant;
 import java.util.HashMap;
 import java.util.Map;
-import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
 
 /** An operation as an item, with a readable attribute for each field. */
 final class DynamoOperation {
@@ -23,26 +22,26 @@ final class DynamoOperation {
   private DynamoOperation() {}
 
   /** An operation that begins. */
-  static Map<String, AttributeValue> of(Operation begun, String begunBy) {
-    Map<String, AttributeValue> item = new HashMap<>();
-    item.put(LedgerTable.KEY, AttributeValue.fromS(LedgerTable.operationKey(begun.id())));
-    item.put(LedgerTable.SHARD, AttributeValue.fromS(LedgerTable.OPERATIONS));
+  static Map<String, Attribute> of(Operation begun, String begunBy) {
+    Map<String, Attribute> item = new HashMap<>();
+    item.put(LedgerTable.KEY, Attribute.text(LedgerTable.operationKey(begun.id())));
+    item.put(LedgerTable.SHARD, Attribute.text(LedgerTable.OPERATIONS));
     item.put(LedgerTable.CHANGED_AT, millis(begun.startedAt()));
     item.put(
         LedgerTable.EXPIRES,
-        DynamoItem.number(begun.startedAt().plus(OperationStore.KEPT).getEpochSecond()));
-    item.put(ACTION, AttributeValue.fromS(begun.action()));
-    item.put(REQUESTED_BY, AttributeValue.fromS(begun.requestedBy()));
-    item.put(REQUEST, AttributeValue.fromS(begun.request()));
+        Attribute.number(begun.startedAt().plus(OperationStore.KEPT).getEpochSecond()));
+    item.put(ACTION, Attribute.text(begun.action()));
+    item.put(REQUESTED_BY, Attribute.text(begun.requestedBy()));
+    item.put(REQUEST, Attribute.text(begun.request()));
     item.put(LEASE_END, millis(begun.leaseEnd()));
-    item.put(PROGRESS, AttributeValue.fromS(begun.progress()));
-    item.put(STOP_ASKED, AttributeValue.fromBool(begun.isStopAsked()));
-    item.put(BEGUN_BY, AttributeValue.fromS(begunBy));
+    item.put(PROGRESS, Attribute.text(begun.progress()));
+    item.put(STOP_ASKED, Attribute.flag(begun.isStopAsked()));
+    item.put(BEGUN_BY, Attribute.text(begunBy));
     return item;
   }
 
-  static AttributeValue millis(Instant instant) {
-    return DynamoItem.number(instant.toEpochMilli());
+  static Attribute millis(Instant instant) {
+    return Attribute.number(instant.toEpochMilli());
   }
 
   /**
@@ -50,30 +49,30 @@ final class DynamoOperation {
    *
    * @throws IllegalStateException if it is something else
    */
-  static Operation read(Map<String, AttributeValue> item) {
+  static Operation read(Map<String, Attribute> item) {
     return new Operation(
-        LedgerTable.operationId(attribute(item, LedgerTable.KEY).s()),
-        attribute(item, ACTION).s(),
-        attribute(item, REQUESTED_BY).s(),
-        attribute(item, REQUEST).s(),
+        LedgerTable.operationId(attribute(item, LedgerTable.KEY).text()),
+        attribute(item, ACTION).text(),
+        attribute(item, REQUESTED_BY).text(),
+        attribute(item, REQUEST).text(),
         instant(attribute(item, LedgerTable.CHANGED_AT)),
         instant(attribute(item, LEASE_END)),
-        attribute(item, PROGRESS).s(),
+        attribute(item, PROGRESS).text(),
         isStopAsked(item),
         item.containsKey(ENDED_AT) ? instant(attribute(item, ENDED_AT)) : null,
-        item.containsKey(ANSWER) ? attribute(item, ANSWER).s() : null);
+        item.containsKey(ANSWER) ? attribute(item, ANSWER).text() : null);
   }
 
-  static boolean isStopAsked(Map<String, AttributeValue> item) {
-    return attribute(item, STOP_ASKED).bool();
+  static boolean isStopAsked(Map<String, Attribute> item) {
+    return attribute(item, STOP_ASKED).flag();
   }
 
-  private static Instant instant(AttributeValue millis) {
-    return Instant.ofEpochMilli(Long.parseLong(millis.n()));
+  private static Instant instant(Attribute millis) {
+    return Instant.ofEpochMilli(millis.number());
   }
 
-  private static AttributeValue attribute(Map<String, AttributeValue> item, String name) {
-    AttributeValue value = item.get(name);
+  private static Attribute attribute(Map<String, Attribute> item, String name) {
+    Attribute value = item.get(name);
     if (value == null) {
       throw new IllegalStateException(
           "the operation %s cannot be understood: no %s"

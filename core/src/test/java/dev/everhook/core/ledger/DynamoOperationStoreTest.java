@@ -13,7 +13,6 @@ import java.util.List;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.Nested;
 import org.junit.jupiter.api.Test;
-import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
 
 class DynamoOperationStoreTest {
   private static final Instant NOW = SettableClock.START;
@@ -47,11 +46,11 @@ class DynamoOperationStoreTest {
   @Test
   void an_item_is_readable_and_expires() {
     assertThat(DynamoOperation.of(BEGUN, "a call"))
-        .containsEntry("key", AttributeValue.fromS("operation#one"))
-        .containsEntry("shard", AttributeValue.fromS("operations"))
-        .containsEntry("changedAt", AttributeValue.fromN("1772366400000"))
-        .containsEntry("expires", AttributeValue.fromN("1806926400"))
-        .containsEntry("requestedBy", AttributeValue.fromS("anybody"))
+        .containsEntry("key", Attribute.text("operation#one"))
+        .containsEntry("shard", Attribute.text("operations"))
+        .containsEntry("changedAt", Attribute.number(1772366400000L))
+        .containsEntry("expires", Attribute.number(1806926400L))
+        .containsEntry("requestedBy", Attribute.text("anybody"))
         .doesNotContainKeys("endedAt", "answer");
   }
 

@@ -5,6 +5,7 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import com.sun.net.httpserver.HttpExchange;
 import com.sun.net.httpserver.HttpServer;
 import dev.everhook.core.AwsClients;
+import dev.everhook.core.aws.AwsAccess;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
@@ -47,12 +48,12 @@ final class DynamoStub implements AutoCloseable {
   }
 
   LedgerStore store() {
-    return new DynamoLedgerStore(AwsClients.dynamoDb(endpoint()), TABLE);
+    return new DynamoLedgerStore(AwsClients.dynamoDb(AwsAccess.local(endpoint())), TABLE);
   }
 
   /** The operations, with all the time that a busy machine needs. */
   DynamoOperationStore operations() {
-    return new DynamoOperationStore(LocalDynamo.client(endpoint()), TABLE, Duration.ofMinutes(1));
+    return new DynamoOperationStore(LocalDynamo.patient(endpoint()), TABLE, Duration.ofMinutes(1));
   }
 
   private URI endpoint() {

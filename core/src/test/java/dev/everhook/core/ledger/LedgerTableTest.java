@@ -9,7 +9,6 @@ import java.util.function.Function;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
-import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
 
 class LedgerTableTest {
   private static final Instant NOW = Instant.parse("2026-03-01T12:00:00.123Z");
@@ -42,16 +41,16 @@ class LedgerTableTest {
   void an_item_is_readable_and_leaves_out_what_has_no_value() {
     IdempotencyKey key = IdempotencyKey.ofRequest("request", 0);
 
-    Map<String, AttributeValue> item = DynamoItem.of(LedgerContractEntries.delivered(key, 3, NOW));
+    Map<String, Attribute> item = DynamoItem.of(LedgerContractEntries.delivered(key, 3, NOW));
 
     assertThat(item)
-        .containsEntry("key", AttributeValue.fromS(key.toString()))
-        .containsEntry("revision", AttributeValue.fromN("3"))
-        .containsEntry("state", AttributeValue.fromS("delivered"))
-        .containsEntry("deliveredAt", AttributeValue.fromN("1772366400123"))
-        .containsEntry("changedAt", AttributeValue.fromN("1772366400123"))
-        .containsEntry("expires", AttributeValue.fromN("1774958400"))
-        .containsEntry("history", AttributeValue.fromS("[]"))
+        .containsEntry("key", Attribute.text(key.toString()))
+        .containsEntry("revision", Attribute.number(3L))
+        .containsEntry("state", Attribute.text("delivered"))
+        .containsEntry("deliveredAt", Attribute.number(1772366400123L))
+        .containsEntry("changedAt", Attribute.number(1772366400123L))
+        .containsEntry("expires", Attribute.number(1774958400L))
+        .containsEntry("history", Attribute.text("[]"))
         .doesNotContainKeys("slot", "dueAt", "claimId", "firstAttempt", "death");
   }
 }

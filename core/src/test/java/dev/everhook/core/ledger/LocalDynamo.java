@@ -4,6 +4,10 @@ import com.amazonaws.services.dynamodbv2.local.server.DynamoDBProxyServer;
 import com.amazonaws.services.dynamodbv2.local.server.LocalDynamoDBRequestHandler;
 import com.amazonaws.services.dynamodbv2.local.server.LocalDynamoDBServerHandler;
 import dev.everhook.core.AwsClients;
+import dev.everhook.core.aws.AwsAccess;
+import dev.everhook.core.aws.AwsApi;
+import dev.everhook.core.aws.AwsJsonService;
+import dev.everhook.core.aws.AwsService;
 import java.net.InetAddress;
 import java.net.ServerSocket;
 import java.net.URI;
@@ -61,16 +65,20 @@ public final class LocalDynamo {
 
   /** A store, with all the time that a busy machine needs. */
   static LedgerStore store(String table) {
-    return new DynamoLedgerStore(client(ONE.endpoint), table, Duration.ofMinutes(1));
+    return new DynamoLedgerStore(patient(ONE.endpoint), table, Duration.ofMinutes(1));
   }
 
   /** The operations of a table, with as much time. */
   static OperationStore operations(String table) {
-    return new DynamoOperationStore(ONE.client, table, Duration.ofMinutes(1));
+    return new DynamoOperationStore(patient(ONE.endpoint), table, Duration.ofMinutes(1));
   }
 
-  /** A client without bounds of its own. */
-  static DynamoDbClient client(URI endpoint) {
+  /** The service as stores call it, with all the time that a busy machine needs. */
+  static AwsService patient(URI endpoint) {
+    return new AwsJsonService(AwsApi.DYNAMODB, AwsAccess.local(endpoint), Duration.ofMinutes(1));
+  }
+
+  private static DynamoDbClient client(URI endpoint) {
     return DynamoDbClient.builder()
         .httpClientBuilder(AwsClients.http())
         .endpointOverride(endpoint)

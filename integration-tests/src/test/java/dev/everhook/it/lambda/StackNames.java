@@ -22,6 +22,7 @@ record StackNames(URI sqs, String table, String secretArn) implements ResourceNa
       case "WebhookSecret" -> secretArn;
       case "AWS::Region" -> "us-east-1";
       case "AWS::AccountId" -> "000000000000";
+      case "AWS::URLSuffix" -> "amazonaws.com";
       case "AWS::StackId" ->
           "arn:aws:cloudformation:us-east-1:000000000000:stack/everhook/11111111-2222";
       default -> name;
