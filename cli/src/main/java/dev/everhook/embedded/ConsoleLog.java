@@ -6,6 +6,7 @@ import dev.everhook.core.IdempotencyKey;
 import dev.everhook.core.Outcome;
 import dev.everhook.core.PipelineEvent;
 import java.io.PrintStream;
+import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.time.ZoneId;
@@ -118,12 +119,19 @@ final class ConsoleLog implements EventLog {
     return line(
         ended.problems().isEmpty() ? ended.action() : colours.warn(ended.action()),
         null,
-        "by %s: %s%s%s"
+        "by %s: %s%s%s%s"
             .formatted(
                 ended.requestedBy(),
                 counts.isEmpty() ? "nothing to do" : counts,
+                oldest(ended.oldestUnfinished()),
                 ended.stopped() == null ? "" : "; " + ended.stopped(),
                 detail(ended.problems().isEmpty() ? null : ended.problems().getFirst())));
+  }
+
+  private static String oldest(@Nullable Duration unfinished) {
+    return unfinished == null || unfinished.isZero()
+        ? ""
+        : "; the oldest unfinished delivery is " + Words.duration(unfinished) + " old";
   }
 
   private static String detail(@Nullable String detail) {

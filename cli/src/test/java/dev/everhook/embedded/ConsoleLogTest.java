@@ -17,6 +17,7 @@ import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.time.ZoneOffset;
 import java.util.List;
+import java.util.Map;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import picocli.CommandLine.Help.Ansi;
@@ -99,5 +100,18 @@ class ConsoleLogTest {
     String coloured = line(event, Ansi.ON);
     assertThat(coloured).contains("\u001B[");
     assertThat(coloured.replaceAll("\u001B\\[[0-9;]*m", "")).isEqualTo(line(event));
+  }
+
+  @Test
+  void a_sweep_tells_the_age_of_the_oldest_unfinished_delivery_beside_what_it_counted() {
+    assertThat(line(sweep(Map.of("overdue", 0L, "swept", 0L), Duration.ofMinutes(82))))
+        .endsWith("by schedule: nothing to do; the oldest unfinished delivery is 1 h 22 min old");
+    assertThat(line(sweep(Map.of("swept", 1L), Duration.ZERO)))
+        .endsWith("by schedule: 1 swept");
+  }
+
+  private static PipelineEvent sweep(Map<String, Long> counts, Duration oldestUnfinished) {
+    return new PipelineEvent.OperationEnded(
+        null, "sweep", "schedule", "{}", counts, oldestUnfinished, null, List.of());
   }
 }

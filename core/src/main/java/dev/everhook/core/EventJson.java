@@ -159,6 +159,9 @@ public final class EventJson {
     for (Map.Entry<String, Long> count : ended.counts().entrySet()) {
       field(out, count.getKey(), count.getValue().longValue());
     }
+    if (ended.oldestUnfinished() != null) {
+      field(out, "oldestUnfinishedSeconds", ended.oldestUnfinished().toSeconds());
+    }
     field(out, "stopped", ended.stopped());
     out.writeFieldName("request");
     out.writeRawValue(ended.request());

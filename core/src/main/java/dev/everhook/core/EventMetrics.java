@@ -38,9 +38,6 @@ public final class EventMetrics {
   /** The namespace of all metrics. */
   public static final String NAMESPACE = "Everhook";
 
-  /** Among a sweep's counts: the age of the oldest unfinished delivery, in seconds. */
-  public static final String OLDEST_UNFINISHED_SECONDS = "oldestUnfinishedSeconds";
-
   private EventMetrics() {}
 
   private record Metric(String name, String unit, long value) {
@@ -93,10 +90,10 @@ public final class EventMetrics {
 
   /** A sweep tells it, whoever asked for it: the alarm misses one that does not run. */
   private static List<Metric> ofOperation(PipelineEvent.OperationEnded ended) {
-    Long seconds = ended.counts().get(OLDEST_UNFINISHED_SECONDS);
-    return seconds == null
+    Duration oldest = ended.oldestUnfinished();
+    return oldest == null
         ? List.of()
-        : List.of(new Metric("OldestUnfinished", "Seconds", seconds));
+        : List.of(new Metric("OldestUnfinished", "Seconds", oldest.toSeconds()));
   }
 
   private static List<Metric> ofAttempt(PipelineEvent.Attempted event) {

@@ -102,6 +102,8 @@ public sealed interface PipelineEvent {
    * @param requestedBy who asked
    * @param request the whole request, as JSON
    * @param counts what came of it, each by its word in the answer
+   * @param oldestUnfinished of a sweep: for how long the oldest unfinished delivery has been asked
+   *     for, zero for none; null for the others
    * @param stopped why it ended; null where it ends of itself
    * @param problems what went wrong, for a person
    */
@@ -111,6 +113,7 @@ public sealed interface PipelineEvent {
       String requestedBy,
       String request,
       Map<String, Long> counts,
+      @Nullable Duration oldestUnfinished,
       @Nullable String stopped,
       List<String> problems)
       implements PipelineEvent {

@@ -150,6 +150,7 @@ class EventJsonTest {
                 "ada",
                 "{\"action\":\"redrive\"}",
                 counts("moved", 4, "remaining", 10_000_000_000L),
+                null,
                 "done",
                 List.of()),
             """
@@ -164,11 +165,13 @@ class EventJsonTest {
                 "schedule",
                 "{\"action\":\"sweep\"}",
                 counts("overdue", 1, "swept", 0),
+                Duration.ofMinutes(82),
                 null,
                 List.of("a problem")),
             """
             "level":"WARN","event":"operation","action":"sweep","requestedBy":"schedule",\
-            "overdue":1,"swept":0,"request":{"action":"sweep"},"problems":["a problem"]\
+            "overdue":1,"swept":0,"oldestUnfinishedSeconds":4920,\
+            "request":{"action":"sweep"},"problems":["a problem"]\
             """));
   }
 

@@ -90,17 +90,17 @@ class EventMetricsTest {
 
   @Test
   void a_sweep_tells_how_old_the_oldest_unfinished_delivery_is() throws JsonProcessingException {
-    assertThat(values(ended("sweep", Map.of("swept", 0L, "oldestUnfinishedSeconds", 0L))))
+    assertThat(values(ended("sweep", Duration.ZERO)))
         .isEqualTo(Map.of("OldestUnfinished", 0L));
-    assertThat(values(ended("sweep", Map.of("swept", 1L, "oldestUnfinishedSeconds", 7_200L))))
+    assertThat(values(ended("sweep", Duration.ofHours(2))))
         .isEqualTo(Map.of("OldestUnfinished", 7_200L));
-    assertThat(EventMetrics.line(ended("redrive", Map.of("moved", 1L)), "the-redrive", NOW))
+    assertThat(EventMetrics.line(ended("redrive", null), "the-redrive", NOW))
         .isEmpty();
   }
 
-  private static PipelineEvent ended(String action, Map<String, Long> counts) {
+  private static PipelineEvent ended(String action, @Nullable Duration oldestUnfinished) {
     return new PipelineEvent.OperationEnded(
-        null, action, "somebody", "{}", counts, null, List.of());
+        null, action, "somebody", "{}", Map.of("moved", 1L), oldestUnfinished, null, List.of());
   }
 
   @ParameterizedTest

@@ -7,6 +7,7 @@ import dev.everhook.core.ledger.LedgerRefusedException;
 import dev.everhook.core.ledger.LedgerUnavailableException;
 import dev.everhook.core.ledger.Operation;
 import dev.everhook.core.ledger.OperationStore;
+import java.time.Duration;
 import java.time.InstantSource;
 import java.util.Optional;
 import java.util.function.Function;
@@ -31,10 +32,21 @@ final class Operations {
    * How an operation ended.
    *
    * @param stopped why; null for one that ends of itself
+   * @param oldestUnfinished for how long the oldest unfinished delivery has been asked for; null
+   *     for what does not look
    * @param fields what its answer has besides counts and problems
    * @param resume what to ask for the rest; null for nothing
    */
-  record Ended(@Nullable Stop stopped, JsonContent fields, @Nullable OperatorRequest resume) {}
+  record Ended(
+      @Nullable Stop stopped,
+      @Nullable Duration oldestUnfinished,
+      JsonContent fields,
+      @Nullable OperatorRequest resume) {
+
+    Ended(@Nullable Stop stopped, JsonContent fields, @Nullable OperatorRequest resume) {
+      this(stopped, null, fields, resume);
+    }
+  }
 
   /**
    * Runs an operation.
@@ -62,7 +74,7 @@ final class Operations {
     if (id != null && !isRecorded(id, answer, tally)) {
       answer = answer(request, id, tally, ended);
     }
-    log.write(RunningOperation.event(request, id, requestedBy, tally, ended.stopped));
+    log.write(RunningOperation.event(request, id, requestedBy, tally, ended));
     return answer;
   }
 
@@ -127,6 +139,9 @@ final class Operations {
         out -> {
           Answer.text(out, "operationId", id);
           Answer.numbers(out, tally.counts());
+          if (ended.oldestUnfinished != null) {
+            Answer.number(out, "oldestUnfinishedSeconds", ended.oldestUnfinished.toSeconds());
+          }
           Answer.text(out, "stopped", ended.stopped);
           ended.fields.writeTo(out);
           if (ended.resume != null) {

@@ -79,14 +79,15 @@ final class RunningOperation {
       @Nullable String id,
       String requestedBy,
       Tally tally,
-      @Nullable Stop stopped) {
+      Operations.Ended ended) {
     return new PipelineEvent.OperationEnded(
         id,
         request.action(),
         requestedBy,
         RequestJson.write(request),
         tally.counts(),
-        stopped == null ? null : stopped.toString(),
+        ended.oldestUnfinished(),
+        ended.stopped() == null ? null : ended.stopped().toString(),
         tally.problems());
   }
 }

@@ -14,7 +14,7 @@ import java.util.Map;
  */
 final class Sweep {
   static final List<Count> COUNTS =
-      List.of(Count.OVERDUE, Count.SWEPT, Count.SKIPPED, Count.OLDEST_UNFINISHED);
+      List.of(Count.OVERDUE, Count.SWEPT, Count.SKIPPED);
 
   private final Ports ports;
   private final Deadline deadline;
@@ -42,11 +42,11 @@ final class Sweep {
       }
       tally.add(Count.SKIPPED, overdue.entries().size() - tally.of(Count.SWEPT));
     }
-    tally.add(
-        Count.OLDEST_UNFINISHED,
-        Overdue.oldestUnfinished(ports.ledger(), ports.clock()).toSeconds());
     return new Operations.Ended(
-        null, out -> Answer.text(out, "oldest", overdue.oldest().orElse(null)), null);
+        null,
+        Overdue.oldestUnfinished(ports.ledger(), ports.clock()),
+        out -> Answer.text(out, "oldest", overdue.oldest().orElse(null)),
+        null);
   }
 
   private void send(List<LedgerEntry> entries) {

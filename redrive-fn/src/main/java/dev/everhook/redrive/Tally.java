@@ -1,6 +1,5 @@
 package dev.everhook.redrive;
 
-import dev.everhook.core.EventMetrics;
 import java.util.EnumMap;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -36,8 +35,6 @@ final class Tally {
     SWEPT("swept"),
     /** Overdue deliveries that were not. */
     SKIPPED("skipped"),
-    /** For how many seconds the oldest unfinished delivery has been asked for; 0 for none. */
-    OLDEST_UNFINISHED(EventMetrics.OLDEST_UNFINISHED_SECONDS),
     /** Deleted, since they are delivered. */
     SETTLED("settled"),
     /** They stay, since a worker has the lease. */

@@ -123,6 +123,7 @@ class OperationsTest {
                     "failed", 0L,
                     "undeleted", 0L,
                     "remaining", 0L),
+                null,
                 "done",
                 List.of()));
   }
