@@ -1,5 +1,6 @@
 package dev.everhook.cli;
 
+import dev.everhook.core.Outcome;
 import java.io.IOException;
 import java.time.Duration;
 import java.time.Instant;
@@ -40,11 +41,12 @@ final class Canary {
     Instant since = began(operationId);
     Instant end = surroundings.clock().instant().plus(PATIENCE);
     while (!isStopAsked.getAsBoolean() && surroundings.clock().instant().isBefore(end)) {
-      Optional<String> news = news(key, since);
+      Optional<News> news = news(key, since);
       if (news.isPresent()) {
-        boolean isDelivered = news.get().startsWith("delivered");
+        boolean isDelivered = news.get().isDelivered();
         output.note(
-            "Canary " + news.get() + (isDelivered ? "; the rest follows." : "; the rest stays."));
+            "Canary %s; %s."
+                .formatted(news.get().text(), isDelivered ? "the rest follows" : "the rest stays"));
         return isDelivered;
       }
       surroundings.sleeper().sleep(ASKED_EACH);
@@ -65,19 +67,24 @@ final class Canary {
     return began;
   }
 
-  private Optional<String> news(String key, Instant since) {
+  private record News(boolean isDelivered, String text) {}
+
+  private Optional<News> news(String key, Instant since) {
     Delivery.Page page = deployment.ask(Requests.deliveries(List.of(key)), Delivery.Page.class);
     for (Delivery delivery : page.deliveries()) {
       for (Delivery.PastAttempt attempt : delivery.history()) {
         // The webhook is still at work on an earlier call: that says nothing yet.
-        boolean saysNothing = attempt.outcome().startsWith("in");
+        boolean saysNothing = attempt.outcome().equals(Outcome.InProgress.WORD);
         if (!attempt.startedAt().isBefore(since) && !saysNothing) {
           return Optional.of(
-              attempt.outcome() + " " + Cause.of(attempt.status(), attempt.errorCode()));
+              new News(
+                  attempt.outcome().equals(Outcome.Delivered.WORD),
+                  attempt.outcome() + " " + Cause.of(attempt.status(), attempt.errorCode())));
         }
       }
       if (delivery.state().equals("dead") && !delivery.changedAt().isBefore(since)) {
-        return Optional.of("dead " + (delivery.death() == null ? "" : delivery.death().reason()));
+        String reason = delivery.death() == null ? "" : delivery.death().reason();
+        return Optional.of(new News(false, "dead " + reason));
       }
     }
     return Optional.empty();

@@ -163,6 +163,23 @@ class DlqRedriveCommandTest {
   }
 
   @Test
+  void a_canary_that_the_webhook_is_still_at_work_on_says_nothing_yet() {
+    canary(",\"canaryKey\":\"" + Examples.KEY + "\"");
+    AtomicInteger asked = new AtomicInteger();
+    String atWork =
+        Examples.DELIVERED.replace(
+            "\"outcome\":\"delivered\",\"status\":200",
+            "\"outcome\":\"in progress\",\"status\":409");
+    lambda.answers(
+        "deliveries",
+        request -> Examples.deliveries(asked.incrementAndGet() < 3 ? atWork : Examples.DELIVERED));
+    var ended = Command.on(data).run("dlq", "redrive", "--yes", "--canary");
+
+    assertThat(ended.err()).contains("Canary delivered 200; the rest follows.");
+    assertThat(asked).hasValue(3);
+  }
+
+  @Test
   void a_canary_that_nobody_attempts_is_given_up_in_the_end() {
     canary(",\"canaryKey\":\"" + Examples.KEY + "\"");
     lambda.answers("deliveries", Examples.deliveries());

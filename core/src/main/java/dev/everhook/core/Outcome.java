@@ -21,9 +21,12 @@ public sealed interface Outcome {
    * @param status 2xx
    */
   record Delivered(Integer status) implements Outcome {
+    /** Its word. */
+    public static final String WORD = "delivered";
+
     @Override
     public String word() {
-      return "delivered";
+      return WORD;
     }
 
     @Override
@@ -57,9 +60,12 @@ public sealed interface Outcome {
    * @param notBefore the earliest instant for the next attempt, as the webhook asked; null for none
    */
   record InProgress(Integer status, @Nullable Instant notBefore) implements Outcome {
+    /** Its word. */
+    public static final String WORD = "in progress";
+
     @Override
     public String word() {
-      return "in progress";
+      return WORD;
     }
 
     @Override
