@@ -1,7 +1,6 @@
 package dev.everhook.cli;
 
 import picocli.CommandLine.Command;
-import picocli.CommandLine.HelpCommand;
 
 /** {@code everhook dlq}: what is in the dead-letter queue, and back with it. */
 @Command(

@@ -3,7 +3,6 @@ package dev.everhook.cli;
 import dev.everhook.core.Version;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
-import picocli.CommandLine.HelpCommand;
 import picocli.CommandLine.IVersionProvider;
 
 /** The {@code everhook} command: runs the pipeline on this machine, and talks to it. */

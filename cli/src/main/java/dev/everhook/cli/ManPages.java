@@ -13,10 +13,6 @@ final class ManPages {
   /** Arranges a command and all below it. Each has its purpose as header, examples as footer. */
   static void arrange(CommandLine command) {
     CommandSpec spec = command.getCommandSpec();
-    // The library's own help command speaks for itself.
-    if (spec.helpCommand()) {
-      return;
-    }
     if (spec.optionsMap().get("--help") == null) {
       spec.mixinStandardHelpOptions(true);
     }

@@ -19,9 +19,7 @@ class ManPagesTest {
   }
 
   private static void collect(CommandLine command, List<CommandLine> all) {
-    if (!command.getCommandSpec().helpCommand()) {
-      all.add(command);
-    }
+    all.add(command);
     command.getSubcommands().values().forEach(one -> collect(one, all));
   }
 
@@ -46,6 +44,23 @@ class ManPagesTest {
             command ->
                 assertThat(command.getCommandSpec().optionsMap())
                     .containsKeys("--stack", "--profile", "--region", "--data", "--json"));
+  }
+
+  @Test
+  void help_shows_the_page_of_the_command_that_it_is_asked_for() {
+    assertThat(Command.withoutTarget().run("help", "dlq", "redrive").out())
+        .startsWith("NAME\n  everhook dlq redrive - ");
+    assertThat(Command.withoutTarget().run("dlq", "help", "redrive").out())
+        .startsWith("NAME\n  everhook dlq redrive - ");
+    assertThat(Command.withoutTarget().run("help").out()).startsWith("NAME\n  everhook - ");
+  }
+
+  @Test
+  void help_for_a_command_that_is_not_there_is_wrong_input() {
+    var ended = Command.withoutTarget().run("help", "dlq", "redirve");
+
+    assertThat(ended.status()).isEqualTo(2);
+    assertThat(ended.err()).contains("everhook dlq has no command redirve");
   }
 
   @Test
