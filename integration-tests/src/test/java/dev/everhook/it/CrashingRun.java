@@ -1,6 +1,7 @@
 package dev.everhook.it;
 
 import dev.everhook.core.IdempotencyKey;
+import dev.everhook.core.ledger.ForwardingLedgerStore;
 import dev.everhook.core.ledger.LedgerEntry;
 import dev.everhook.core.ledger.LedgerStore;
 import dev.everhook.embedded.EmbeddedRun;
@@ -8,7 +9,6 @@ import dev.everhook.embedded.RunOptions;
 import java.io.PrintStream;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
-import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CountDownLatch;
@@ -42,8 +42,17 @@ final class CrashingRun {
     new CountDownLatch(1).await();
   }
 
-  private record Standing(LedgerStore store, CrashPoint point, IdempotencyKey key, PrintStream out)
-      implements LedgerStore {
+  private static final class Standing extends ForwardingLedgerStore {
+    private final CrashPoint point;
+    private final IdempotencyKey key;
+    private final PrintStream out;
+
+    Standing(LedgerStore store, CrashPoint point, IdempotencyKey key, PrintStream out) {
+      super(store);
+      this.point = point;
+      this.key = key;
+      this.out = out;
+    }
 
     @Override
     public Optional<LedgerEntry> write(LedgerEntry entry) {
@@ -51,7 +60,7 @@ final class CrashingRun {
       if (isOurs && point.isBefore(entry)) {
         standStill();
       }
-      Optional<LedgerEntry> other = store.write(entry);
+      Optional<LedgerEntry> other = super.write(entry);
       if (isOurs && point.isAfter(entry)) {
         standStill();
       }
@@ -65,26 +74,6 @@ final class CrashingRun {
       } catch (InterruptedException e) {
         Thread.currentThread().interrupt();
       }
-    }
-
-    @Override
-    public Optional<LedgerEntry> find(IdempotencyKey asked) {
-      return store.find(asked);
-    }
-
-    @Override
-    public List<LedgerEntry> recent(int most) {
-      return store.recent(most);
-    }
-
-    @Override
-    public List<LedgerEntry> overdue(Instant before, int most) {
-      return store.overdue(before, most);
-    }
-
-    @Override
-    public void close() {
-      store.close();
     }
   }
 }

@@ -1,22 +1,29 @@
 package dev.everhook.worker;
 
 import dev.everhook.core.IdempotencyKey;
+import dev.everhook.core.ledger.ForwardingLedgerStore;
 import dev.everhook.core.ledger.InMemoryLedger;
 import dev.everhook.core.ledger.LedgerEntry;
 import dev.everhook.core.ledger.LedgerFaults.Call;
 import dev.everhook.core.ledger.LedgerFaults.Fault;
-import dev.everhook.core.ledger.LedgerStore;
 import dev.everhook.core.ledger.LedgerUnavailableException;
-import java.time.Instant;
-import java.util.List;
 import java.util.Optional;
 import java.util.function.Predicate;
 
 /** A ledger in memory that fails as a test says. */
-final class FaultyLedger implements LedgerStore {
-  private final InMemoryLedger entries = new InMemoryLedger();
+final class FaultyLedger extends ForwardingLedgerStore {
+  private final InMemoryLedger entries;
   private volatile Predicate<LedgerEntry> unwritable = entry -> false;
   private volatile Runnable afterWrite = () -> {};
+
+  FaultyLedger() {
+    this(new InMemoryLedger());
+  }
+
+  private FaultyLedger(InMemoryLedger entries) {
+    super(entries);
+    this.entries = entries;
+  }
 
   /** Nothing is answered any more. */
   void fallSilent() {
@@ -55,34 +62,14 @@ final class FaultyLedger implements LedgerStore {
   }
 
   @Override
-  public Optional<LedgerEntry> find(IdempotencyKey key) {
-    return entries.find(key);
-  }
-
-  @Override
   public Optional<LedgerEntry> write(LedgerEntry entry) {
     if (unwritable.test(entry)) {
       entries.find(entry.key());
       throw new LedgerUnavailableException(
           "write to", "no answer", new IllegalStateException("no answer"));
     }
-    Optional<LedgerEntry> other = entries.write(entry);
+    Optional<LedgerEntry> other = super.write(entry);
     afterWrite.run();
     return other;
-  }
-
-  @Override
-  public List<LedgerEntry> recent(int most) {
-    return entries.recent(most);
-  }
-
-  @Override
-  public List<LedgerEntry> overdue(Instant before, int most) {
-    return entries.overdue(before, most);
-  }
-
-  @Override
-  public void close() {
-    entries.close();
   }
 }
