@@ -60,7 +60,7 @@ record Queues(EmbeddedSqs server, SqsClient sqs, InstantSource clock) {
 
   /** The refresh queue for what feeds the worker. */
   BatchQueue batches(int batchSize, EventLog log) {
-    return new BatchQueue(sqs, refreshUrl(), server.queueArn(REFRESH), batchSize, log);
+    return new BatchQueue(sqs, refreshUrl(), server.queueArn(REFRESH), batchSize, clock, log);
   }
 
   URI refreshUrl() {

@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 import com.amazonaws.services.lambda.runtime.events.SQSBatchResponse;
 import com.amazonaws.services.lambda.runtime.events.SQSEvent;
 import dev.everhook.core.SettableClock;
+import dev.everhook.core.PipelineEvent;
 import dev.everhook.infra.Template;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -28,6 +29,7 @@ class EventSourceMappingTest {
 
   private final SettableClock clock = new SettableClock();
   private final StubSqs sqs = new StubSqs();
+  private final BlockingQueue<PipelineEvent> log = new LinkedBlockingQueue<>();
   private final BlockingQueue<String> invoked = new LinkedBlockingQueue<>();
   private final CountDownLatch calls = new CountDownLatch(1);
   private EventSourceMapping mapping;
@@ -47,7 +49,7 @@ class EventSourceMappingTest {
             template);
     mapping =
         new EventSourceMapping(
-            new BatchQueue(sqs, URI.create("http://127.0.0.1/queue"), "an:arn", 10, event -> {}),
+            new BatchQueue(sqs, URI.create("http://127.0.0.1/queue"), "an:arn", 10, clock, log::add),
             (event, context) -> invoke(event),
             settings,
             new PauseFile(folder),
@@ -111,6 +113,18 @@ class EventSourceMappingTest {
     calls.countDown();
     assertThat(List.of(deleted(), deleted())).containsExactlyInAnyOrder("first", "second");
     assertThat(invoked).containsExactlyInAnyOrder("first", "second");
+  }
+
+  @Test
+  void a_message_that_is_done_but_not_deleted_is_in_the_log() throws Exception {
+    calls.countDown();
+    sqs.keep("kept");
+    mapping().start();
+    sqs.hand("kept");
+
+    assertThat(log.poll(10, TimeUnit.SECONDS))
+        .isEqualTo(
+            new PipelineEvent.MessageKept("kept", "it is done, but the queue did not delete it"));
   }
 
   private String deleted() throws InterruptedException {

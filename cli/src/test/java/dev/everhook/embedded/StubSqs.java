@@ -1,7 +1,9 @@
 package dev.everhook.embedded;
 
 import java.util.List;
+import java.util.Set;
 import java.util.concurrent.BlockingQueue;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.SynchronousQueue;
@@ -11,6 +13,7 @@ import software.amazon.awssdk.services.sqs.model.ChangeMessageVisibilityBatchReq
 import software.amazon.awssdk.services.sqs.model.ChangeMessageVisibilityBatchResponse;
 import software.amazon.awssdk.services.sqs.model.DeleteMessageBatchRequest;
 import software.amazon.awssdk.services.sqs.model.DeleteMessageBatchResponse;
+import software.amazon.awssdk.services.sqs.model.DeleteMessageBatchResultEntry;
 import software.amazon.awssdk.services.sqs.model.Message;
 import software.amazon.awssdk.services.sqs.model.ReceiveMessageRequest;
 import software.amazon.awssdk.services.sqs.model.ReceiveMessageResponse;
@@ -22,8 +25,14 @@ final class StubSqs implements SqsClient {
       new LinkedBlockingQueue<>();
   final BlockingQueue<DeleteMessageBatchRequest> deletes = new LinkedBlockingQueue<>();
 
+  private final Set<String> undeletable = ConcurrentHashMap.newKeySet();
   private final BlockingQueue<List<Message>> batches = new SynchronousQueue<>();
   private volatile boolean ended;
+
+  /** A message that is not deleted, whoever asks. */
+  void keep(String id) {
+    undeletable.add("receipt-" + id);
+  }
 
   /** Returns when a poller has the batch in hand. */
   void hand(String id) throws InterruptedException {
@@ -59,7 +68,13 @@ final class StubSqs implements SqsClient {
   @Override
   public DeleteMessageBatchResponse deleteMessageBatch(DeleteMessageBatchRequest request) {
     deletes.add(request);
-    return DeleteMessageBatchResponse.builder().build();
+    return DeleteMessageBatchResponse.builder()
+        .successful(
+            request.entries().stream()
+                .filter(entry -> !undeletable.contains(entry.receiptHandle()))
+                .map(entry -> DeleteMessageBatchResultEntry.builder().id(entry.id()).build())
+                .toList())
+        .build();
   }
 
   /** From now on it has no messages, at once. */

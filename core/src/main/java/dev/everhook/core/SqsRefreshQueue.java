@@ -157,7 +157,12 @@ public final class SqsRefreshQueue implements RefreshQueue {
     return answer.messages().stream().map(message -> received(message, now)).toList();
   }
 
-  private static ReceivedMessage received(Message message, Instant now) {
+  /**
+   * A message as SQS gives it, with all its attributes.
+   *
+   * @param now when it was received
+   */
+  public static ReceivedMessage received(Message message, Instant now) {
     Map<String, String> attributes = new HashMap<>();
     message
         .messageAttributes()

@@ -191,30 +191,14 @@ public abstract class LedgerContractOfLateWriters extends LedgerContract {
   }
 
   /** Makes each write twice and gives the second answer, as a client that missed the first. */
-  private record MadeTwice(LedgerStore store) implements LedgerStore {
+  private static final class MadeTwice extends ForwardingLedgerStore {
+    MadeTwice(LedgerStore store) {
+      super(store);
+    }
+
     @Override
     public Optional<LedgerEntry> write(LedgerEntry entry) {
-      return store.write(entry).or(() -> store.write(entry));
-    }
-
-    @Override
-    public Optional<LedgerEntry> find(IdempotencyKey key) {
-      return store.find(key);
-    }
-
-    @Override
-    public List<LedgerEntry> recent(int most) {
-      return store.recent(most);
-    }
-
-    @Override
-    public List<LedgerEntry> overdue(Instant before, int most) {
-      return store.overdue(before, most);
-    }
-
-    @Override
-    public void close() {
-      store.close();
+      return super.write(entry).or(() -> super.write(entry));
     }
   }
 }
