@@ -29,8 +29,7 @@ final class BatchQueue {
   /**
    * @param batchSize how many messages a batch has at the most
    */
-  BatchQueue(
-      SqsClient sqs, URI url, String arn, int batchSize, InstantSource clock, EventLog log) {
+  BatchQueue(SqsClient sqs, URI url, String arn, int batchSize, InstantSource clock, EventLog log) {
     this.sqs = sqs;
     this.url = url;
     this.arn = arn;

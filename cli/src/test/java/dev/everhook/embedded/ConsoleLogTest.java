@@ -106,8 +106,7 @@ class ConsoleLogTest {
   void a_sweep_tells_the_age_of_the_oldest_unfinished_delivery_beside_what_it_counted() {
     assertThat(line(sweep(Map.of("overdue", 0L, "swept", 0L), Duration.ofMinutes(82))))
         .endsWith("by schedule: nothing to do; the oldest unfinished delivery is 1 h 22 min old");
-    assertThat(line(sweep(Map.of("swept", 1L), Duration.ZERO)))
-        .endsWith("by schedule: 1 swept");
+    assertThat(line(sweep(Map.of("swept", 1L), Duration.ZERO))).endsWith("by schedule: 1 swept");
   }
 
   private static PipelineEvent sweep(Map<String, Long> counts, Duration oldestUnfinished) {

@@ -5,8 +5,8 @@ import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
 import com.amazonaws.services.lambda.runtime.events.SQSBatchResponse;
 import com.amazonaws.services.lambda.runtime.events.SQSEvent;
-import dev.everhook.core.SettableClock;
 import dev.everhook.core.PipelineEvent;
+import dev.everhook.core.SettableClock;
 import dev.everhook.infra.Template;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -49,7 +49,8 @@ class EventSourceMappingTest {
             template);
     mapping =
         new EventSourceMapping(
-            new BatchQueue(sqs, URI.create("http://127.0.0.1/queue"), "an:arn", 10, clock, log::add),
+            new BatchQueue(
+                sqs, URI.create("http://127.0.0.1/queue"), "an:arn", 10, clock, log::add),
             (event, context) -> invoke(event),
             settings,
             new PauseFile(folder),

@@ -53,7 +53,8 @@ class MappingApiTest {
             template);
     mapping =
         new EventSourceMapping(
-            new BatchQueue(new StubSqs(), URI.create("http://127.0.0.1"), QUEUE, 7, clock, event -> {}),
+            new BatchQueue(
+                new StubSqs(), URI.create("http://127.0.0.1"), QUEUE, 7, clock, event -> {}),
             (event, context) -> new SQSBatchResponse(),
             settings,
             new PauseFile(folder),

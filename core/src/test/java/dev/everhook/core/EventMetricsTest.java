@@ -90,12 +90,10 @@ class EventMetricsTest {
 
   @Test
   void a_sweep_tells_how_old_the_oldest_unfinished_delivery_is() throws JsonProcessingException {
-    assertThat(values(ended("sweep", Duration.ZERO)))
-        .isEqualTo(Map.of("OldestUnfinished", 0L));
+    assertThat(values(ended("sweep", Duration.ZERO))).isEqualTo(Map.of("OldestUnfinished", 0L));
     assertThat(values(ended("sweep", Duration.ofHours(2))))
         .isEqualTo(Map.of("OldestUnfinished", 7_200L));
-    assertThat(EventMetrics.line(ended("redrive", null), "the-redrive", NOW))
-        .isEmpty();
+    assertThat(EventMetrics.line(ended("redrive", null), "the-redrive", NOW)).isEmpty();
   }
 
   private static PipelineEvent ended(String action, @Nullable Duration oldestUnfinished) {

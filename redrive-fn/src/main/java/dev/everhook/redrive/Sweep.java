@@ -13,8 +13,7 @@ import java.util.Map;
  * worker's claim does, and lets a message that was not gone after all be a duplicate.
  */
 final class Sweep {
-  static final List<Count> COUNTS =
-      List.of(Count.OVERDUE, Count.SWEPT, Count.SKIPPED);
+  static final List<Count> COUNTS = List.of(Count.OVERDUE, Count.SWEPT, Count.SKIPPED);
 
   private final Ports ports;
   private final Deadline deadline;

@@ -3,10 +3,8 @@ package dev.everhook.core.ledger;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.everhook.core.Attempt;
-import dev.everhook.core.IdempotencyKey;
 import java.time.Duration;
 import java.time.Instant;
-import java.util.List;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
