@@ -1,58 +1,53 @@
 package dev.everhook.infra;
 
-import static org.assertj.core.api.Assumptions.assumeThat;
-
+import com.fasterxml.jackson.databind.JsonNode;
 import dev.everhook.infra.MotoServer.Result;
 import java.io.IOException;
 import java.nio.file.Path;
-import org.jspecify.annotations.Nullable;
-import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.BeforeAll;
-import org.junit.jupiter.api.TestInstance;
-import org.junit.jupiter.api.io.TempDir;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
 
 /**
- * An account in an emulator of AWS, with a bucket for code and an empty secret. Tests are skipped,
- * and say so, where moto_server or the AWS CLI is not installed.
+ * An account in an emulator of AWS.
+ *
+ * @param moto the emulator
+ * @param secret the ARN of a secret without a value
+ * @param key the ARN of a KMS key
  */
-@TestInstance(TestInstance.Lifecycle.PER_CLASS)
-abstract class EmulatedAccount {
-  private @Nullable MotoServer started;
-  private String secret = "";
+record EmulatedAccount(MotoServer moto, String secret, String key) implements AutoCloseable {
+  /** Its number, which the emulator gives to every account. */
+  static final String NUMBER = "123456789012";
 
-  @BeforeAll
-  void open(@TempDir Path folder) throws IOException, InterruptedException {
-    assumeThat(MotoServer.isInstalled()).as("moto_server and the AWS CLI are installed").isTrue();
-    MotoServer moto = MotoServer.start(folder);
-    started = moto;
-    assumeThat(moto.isReachedByTheCli()).as("the AWS CLI knows AWS_ENDPOINT_URL").isTrue();
-    moto.run("aws", "s3", "mb", "s3://code");
-    secret = moto.aws("secretsmanager", "create-secret", "--name", "hook").path("ARN").asText();
+  /** The bucket of the functions' code. */
+  static final String BUCKET = "code";
+
+  static EmulatedAccount open(MotoServer moto) throws IOException, InterruptedException {
+    moto.run("aws", "s3", "mb", "s3://" + BUCKET);
+    return new EmulatedAccount(
+        moto,
+        moto.aws("secretsmanager", "create-secret", "--name", "hook").path("ARN").asText(),
+        moto.aws("kms", "create-key").path("KeyMetadata").path("Arn").asText());
   }
 
-  @AfterAll
-  void close() {
-    if (started != null) {
-      started.close();
-    }
-  }
-
-  MotoServer moto() {
-    if (started == null) {
-      throw new IllegalStateException("moto_server is not started");
-    }
-    return started;
-  }
-
+  /** Runs infra/deploy, without a build, or infra/destroy. */
   Result infra(String command, String... arguments) throws IOException, InterruptedException {
-    String[] all = new String[arguments.length + 1];
-    all[0] = Path.of(command).toAbsolutePath().toString();
-    System.arraycopy(arguments, 0, all, 1, arguments.length);
-    return moto().run(all);
+    List<String> all = new ArrayList<>(List.of(Path.of(command).toAbsolutePath().toString()));
+    if (command.equals("deploy")) {
+      all.addAll(List.of("--no-build", "--bucket", BUCKET));
+    }
+    all.addAll(List.of(arguments));
+    return moto.run(all.toArray(String[]::new));
   }
 
-  /** The ARN of the secret. */
-  String secret() {
-    return secret;
+  /** A call of the AWS CLI with its input as JSON. */
+  JsonNode aws(String service, String call, Map<String, ?> input)
+      throws IOException, InterruptedException {
+    return moto.aws(service, call, input);
+  }
+
+  @Override
+  public void close() {
+    moto.close();
   }
 }

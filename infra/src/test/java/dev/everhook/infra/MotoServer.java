@@ -7,6 +7,7 @@ import java.net.InetAddress;
 import java.net.ServerSocket;
 import java.net.Socket;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -15,7 +16,9 @@ import java.util.concurrent.TimeUnit;
 
 /** An emulator of AWS's APIs in a process of its own, and the AWS CLI that talks to it. */
 final class MotoServer implements AutoCloseable {
-  static final String REGION = "eu-central-1";
+  /** One for which the AWS CLI has no address of its own for SQS beside AWS_ENDPOINT_URL. */
+  static final String REGION = "eu-central-2";
+
   private static final ObjectMapper JSON = new ObjectMapper();
 
   private final Process process;
@@ -35,10 +38,9 @@ final class MotoServer implements AutoCloseable {
     return LintTest.isInstalled("moto_server") && LintTest.isInstalled("aws");
   }
 
-  /**
-   * @param folder for its log
-   */
-  static MotoServer start(Path folder) throws IOException, InterruptedException {
+  /** Starts one, in a new folder that holds its log. */
+  static MotoServer start() throws IOException, InterruptedException {
+    Path folder = Files.createTempDirectory(Path.of("target"), "moto").toAbsolutePath();
     int port;
     try (ServerSocket free = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
       port = free.getLocalPort();
@@ -118,11 +120,16 @@ final class MotoServer implements AutoCloseable {
         .equals("123456789012");
   }
 
-  /** Where a queue is reached here: the emulator answers with the address that AWS would have. */
-  String queueUrl(String awsUrl) {
-    return endpoint() + awsUrl.replaceFirst("https?://[^/]*", "");
+  /** What SQS says of a queue. */
+  JsonNode queueAttributes(String queueUrl) throws IOException, InterruptedException {
+    return aws(
+            "sqs",
+            "get-queue-attributes",
+            Map.of("QueueUrl", queueUrl, "AttributeNames", List.of("All")))
+        .path("Attributes");
   }
 
+  /** A folder for what a test writes. */
   Path folder() {
     return folder;
   }
