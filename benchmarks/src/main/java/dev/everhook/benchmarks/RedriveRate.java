@@ -3,6 +3,7 @@ package dev.everhook.benchmarks;
 import dev.everhook.core.AwsClients;
 import dev.everhook.core.ledger.LedgerStore;
 import dev.everhook.embedded.EmbeddedRun;
+import dev.everhook.embedded.Functions;
 import dev.everhook.embedded.RunOptions;
 import dev.everhook.embedded.sqs.DataFolder;
 import dev.everhook.embedded.sqs.RunningEndpoints;
@@ -19,11 +20,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.concurrent.atomic.AtomicReference;
-import org.apache.hc.client5.http.classic.methods.HttpPost;
-import org.apache.hc.client5.http.impl.classic.CloseableHttpClient;
-import org.apache.hc.client5.http.impl.classic.HttpClients;
-import org.apache.hc.core5.http.io.entity.EntityUtils;
-import org.apache.hc.core5.http.io.entity.StringEntity;
 import software.amazon.awssdk.services.sqs.SqsClient;
 
 /**
@@ -48,7 +44,7 @@ final class RedriveRate {
     AtomicReference<LedgerStore> ledger = new AtomicReference<>();
     try (LoopbackWebhook webhook = LoopbackWebhook.start(Duration.ZERO);
         EmbeddedRun run = start(folder, webhook, ledger);
-        CloseableHttpClient http = HttpClients.createDefault()) {
+        FunctionCalls functions = new FunctionCalls()) {
       run.failure().thenAccept(failure -> out.println("The run failed: " + failure));
       RunningEndpoints endpoints = DataFolder.running(folder).orElseThrow();
       try (SqsClient sqs = AwsClients.sqs(endpoints.sqs())) {
@@ -59,11 +55,11 @@ final class RedriveRate {
         letters.send("warm-up", WARM_UP);
         there.run();
         back.run();
-        redrive(http, endpoints.invoke());
+        redrive(functions, endpoints.invoke());
         letters.send("measured", LETTERS - WARM_UP);
         back.run();
 
-        double plan = timed(() -> plan(http, endpoints.invoke()));
+        double plan = timed(() -> plan(functions, endpoints.invoke()));
         long before = heapInUse();
         double[] bare = new double[ROUNDS];
         double[] redrive = new double[ROUNDS];
@@ -71,7 +67,7 @@ final class RedriveRate {
         for (int i = 0; i < ROUNDS; i++) {
           bare[i] = there.run();
           back.run();
-          redrive[i] = timed(() -> redrive(http, endpoints.invoke()));
+          redrive[i] = timed(() -> redrive(functions, endpoints.invoke()));
           back.run();
         }
         Arrays.sort(bare);
@@ -105,30 +101,22 @@ final class RedriveRate {
         });
   }
 
-  private static void plan(CloseableHttpClient http, URI invoke) throws IOException {
-    String answer = invoke(http, invoke, "{\"action\":\"plan\"}");
+  private static void plan(FunctionCalls functions, URI invoke) throws IOException {
+    String answer = functions.invoke(invoke, Functions.REDRIVE, "{\"action\":\"plan\"}");
     if (!answer.contains("\"movable\":" + LETTERS)) {
       throw new IllegalStateException("not all were planned: " + answer);
     }
   }
 
-  private static void redrive(CloseableHttpClient http, URI invoke) throws IOException {
+  private static void redrive(FunctionCalls functions, URI invoke) throws IOException {
     String answer =
-        invoke(
-            http,
+        functions.invoke(
             invoke,
+            Functions.REDRIVE,
             "{\"action\":\"redrive\",\"filter\":{\"reasons\":[\"rejected\"]},\"limit\":100000}");
     if (!answer.contains("\"remaining\":0")) {
       throw new IllegalStateException("not all were moved: " + answer);
     }
-  }
-
-  private static String invoke(CloseableHttpClient http, URI invoke, String event)
-      throws IOException {
-    HttpPost post =
-        new HttpPost(invoke.resolve("/2015-03-31/functions/everhook-redrive/invocations"));
-    post.setEntity(new StringEntity(event, StandardCharsets.UTF_8));
-    return http.execute(post, response -> EntityUtils.toString(response.getEntity()));
   }
 
   /** Something that moves letters. */

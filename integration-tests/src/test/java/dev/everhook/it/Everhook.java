@@ -1,13 +1,12 @@
 package dev.everhook.it;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import com.fasterxml.jackson.databind.ObjectMapper;
 import dev.everhook.core.AwsClients;
 import dev.everhook.core.SqsRefreshQueue;
+import dev.everhook.it.embedded.EmbeddedProcess;
 import java.io.BufferedReader;
 import java.io.File;
 import java.io.IOException;
-import java.io.InputStreamReader;
 import java.net.URI;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
@@ -25,56 +24,48 @@ import software.amazon.awssdk.services.sqs.SqsClient;
 
 /** {@code everhook up} as a process of its own, from the built distribution. */
 final class Everhook implements AutoCloseable {
-  private static final ObjectMapper JSON = new ObjectMapper();
   private static final Duration PATIENCE = Duration.ofSeconds(60);
 
-  private final Process process;
+  private final EmbeddedProcess process;
   private final Path data;
-  private final List<JsonNode> events = new CopyOnWriteArrayList<>();
-  private final CompletableFuture<JsonNode> ready = new CompletableFuture<>();
-  private final CompletableFuture<Boolean> allRead = new CompletableFuture<>();
+  private final List<JsonNode> events;
 
   /** What a command that ended printed. */
   record Ended(int status, String out, String err) {}
 
-  private Everhook(Process process, Path data) {
+  private Everhook(EmbeddedProcess process, Path data, List<JsonNode> events) {
     this.process = process;
     this.data = data;
+    this.events = events;
   }
 
   /** Starts the run and waits until it is ready. */
   static Everhook up(Path data, String... arguments) throws Exception {
-    List<String> command = new ArrayList<>(List.of("up", "--port", "0", "--log", "json"));
-    command.addAll(List.of("--data", data.toString()));
-    command.addAll(List.of(arguments));
-    return start(builder(command), data);
+    return start(builder(EmbeddedProcess.up(data, List.of(arguments))), data);
   }
 
   /** Starts a run that stands still at a point in the delivery of a key, until it is killed. */
   static Everhook crashing(CrashPoint point, String key, Path data, String... parameters)
       throws Exception {
-    List<String> arguments = new ArrayList<>(List.of(point.name(), key, data.toString()));
-    arguments.addAll(List.of(parameters));
-    return start(builder(CrashingRun.class.getName(), arguments), data);
+    List<String> program = new ArrayList<>(List.of(CrashingRun.class.getName()));
+    program.addAll(List.of(point.name(), key, data.toString()));
+    program.addAll(List.of(parameters));
+    return start(builder(program), data);
   }
 
   private static Everhook start(ProcessBuilder builder, Path data) throws Exception {
-    Everhook run =
-        new Everhook(
-            builder.inheritIO().redirectOutput(ProcessBuilder.Redirect.PIPE).start(), data);
-    Thread.ofVirtual().start(run::readEvents);
-    run.ready.get(PATIENCE.toSeconds(), TimeUnit.SECONDS);
-    return run;
+    List<JsonNode> events = new CopyOnWriteArrayList<>();
+    return new Everhook(EmbeddedProcess.start(builder, events::add), data, events);
   }
 
   /** Runs a command that is not {@code up}, or one that is meant to fail, to its end. */
   static Ended run(String... arguments) throws Exception {
-    return end(builder(List.of(arguments)).start());
+    return end(command(List.of(arguments)).start());
   }
 
   /** The same, where no token is set. */
   static Ended runWithoutToken(String... arguments) throws Exception {
-    ProcessBuilder builder = builder(List.of(arguments));
+    ProcessBuilder builder = command(List.of(arguments));
     builder.environment().remove("EVERHOOK_AUTH_TOKEN");
     return end(builder.start());
   }
@@ -94,7 +85,7 @@ final class Everhook implements AutoCloseable {
 
   /** Begins a command against this run, for a test that ends it in the middle. */
   Process begin(String... arguments) throws IOException {
-    return builder(withData(arguments))
+    return command(withData(arguments))
         .redirectOutput(ProcessBuilder.Redirect.DISCARD)
         .redirectError(ProcessBuilder.Redirect.DISCARD)
         .start();
@@ -118,27 +109,18 @@ final class Everhook implements AutoCloseable {
     }
   }
 
-  private static ProcessBuilder builder(List<String> arguments) {
-    return builder("dev.everhook.cli.Everhook", arguments);
+  private static ProcessBuilder command(List<String> arguments) {
+    List<String> program = new ArrayList<>(List.of("dev.everhook.cli.Everhook"));
+    program.addAll(arguments);
+    return builder(program);
   }
 
-  private static ProcessBuilder builder(String main, List<String> arguments) {
-    List<String> command =
-        new ArrayList<>(
-            List.of(
-                Path.of(System.getProperty("java.home"), "bin", "java").toString(),
-                "--sun-misc-unsafe-memory-access=allow",
-                "--enable-native-access=ALL-UNNAMED",
-                "-XX:TieredStopAtLevel=1",
-                "-XX:+UseSerialGC",
-                "-cp",
-                System.getProperty("everhook.distribution")
-                    + "/lib/*"
-                    + File.pathSeparator
-                    + System.getProperty("everhook.test-classes"),
-                main));
-    command.addAll(arguments);
-    ProcessBuilder builder = new ProcessBuilder(command);
+  private static ProcessBuilder builder(List<String> program) {
+    String classPath =
+        EmbeddedProcess.distribution()
+            + File.pathSeparator
+            + System.getProperty("everhook.test-classes");
+    ProcessBuilder builder = EmbeddedProcess.java(List.of(), classPath, program);
     builder.environment().put("EVERHOOK_AUTH_TOKEN", Receiver.TOKEN);
     return builder;
   }
@@ -149,28 +131,9 @@ final class Everhook implements AutoCloseable {
     return text.toString();
   }
 
-  private void readEvents() {
-    try (BufferedReader lines =
-        new BufferedReader(
-            new InputStreamReader(process.getInputStream(), StandardCharsets.UTF_8))) {
-      for (String line = lines.readLine(); line != null; line = lines.readLine()) {
-        JsonNode event = JSON.readTree(line);
-        events.add(event);
-        if (event.path("event").asText().equals("ready")) {
-          ready.complete(event);
-        }
-      }
-    } catch (IOException e) {
-      // The process is gone.
-    } finally {
-      allRead.complete(true);
-      ready.completeExceptionally(new IllegalStateException("it ended before it was ready"));
-    }
-  }
-
   /** An endpoint that it named when it was ready. */
   URI endpoint(String name) {
-    return URI.create(ready.join().path(name).asText());
+    return process.endpoint(name);
   }
 
   /** The events so far, of one kind. */
@@ -197,23 +160,21 @@ final class Everhook implements AutoCloseable {
 
   /** {@code kill -9}. */
   void killHard() throws InterruptedException {
-    process.destroyForcibly().waitFor();
+    process.killHard();
   }
 
-  /** What Ctrl-C does. By the handle, since the process itself would close its output too. */
+  /** What Ctrl-C does. */
   void interrupt() {
-    process.toHandle().destroy();
+    process.interrupt();
   }
 
   /** Waits for the end, and returns the exit status. */
   int awaitEnd() throws Exception {
-    int status = process.waitFor();
-    allRead.get(PATIENCE.toSeconds(), TimeUnit.SECONDS);
-    return status;
+    return process.awaitEnd();
   }
 
   @Override
   public void close() {
-    process.destroyForcibly().onExit().join();
+    process.close();
   }
 }
