@@ -1,5 +1,6 @@
 package dev.everhook.embedded.ledger;
 
+import dev.everhook.embedded.sqs.H2File;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.util.ArrayList;
@@ -92,7 +93,7 @@ final class CommitThread implements AutoCloseable {
       for (Task<?> task : batch) {
         answers.add(task.run());
       }
-      connection.commit();
+      H2File.commit(connection);
       answers.forEach(Runnable::run);
     } catch (SQLException | RuntimeException | Error e) {
       undo();

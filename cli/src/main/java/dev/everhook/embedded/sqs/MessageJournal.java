@@ -205,7 +205,7 @@ final class MessageJournal extends UntypedAbstractActor {
 
   private void commit() throws SQLException {
     commitOrdered = false;
-    database.connection().commit();
+    H2File.commit(database.connection());
     unanswered.forEach(this::answer);
     unanswered.clear();
   }
