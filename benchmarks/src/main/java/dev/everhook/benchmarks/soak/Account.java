@@ -15,6 +15,7 @@ import java.util.Map;
  * @param lostAnswers how many calls of the enqueue function had no answer, and were made again
  * @param repeats calls of what was done already, by cause
  * @param longestRestart from a kill until the next run was ready
+ * @param processorTime what all runs took of the processors
  * @param warnings what the run said, other than of attempts and dead letters: how often each
  * @param start memory after the warm-up
  * @param end memory at the end, when all is at rest
@@ -33,6 +34,7 @@ record Account(
     Map<Repeat.Cause, Integer> repeats,
     int kills,
     Duration longestRestart,
+    Duration processorTime,
     Map<String, Long> warnings,
     Memory start,
     Memory end,
@@ -89,6 +91,7 @@ record Account(
     row(out, "sent for, s", sending.toSeconds());
     row(out, "  accepted a second", Math.round(accepted * 1e3 / sending.toMillis()));
     row(out, "  then at rest after, s", settling.toSeconds());
+    row(out, "processor time, s", processorTime.toSeconds());
     row(out, "memory, MB: after the warm-up", megabytes(start.resident()));
     row(out, "  at the end", megabytes(end.resident()));
     row(out, "  most", megabytes(mostResident));

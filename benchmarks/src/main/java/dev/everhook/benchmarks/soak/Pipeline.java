@@ -6,6 +6,7 @@ import java.io.IOException;
 import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -19,25 +20,31 @@ import java.util.stream.Stream;
 final class Pipeline implements AutoCloseable {
   private final Books books;
   private final Path data;
+  private final List<String> flags;
   private final List<String> parameters;
   private final List<Repeat.Kill> kills = new ArrayList<>();
   private final Map<String, Long> warnings = new ConcurrentSkipListMap<>();
   private final Set<String> keysWithoutLedger = ConcurrentHashMap.newKeySet();
   private volatile EmbeddedProcess process;
   private long mostResident;
+  private Duration processorTimeBefore = Duration.ZERO;
   private int longestRestart;
 
-  private Pipeline(Books books, Path data, List<String> parameters) throws Exception {
+  private Pipeline(Books books, Path data, List<String> flags, List<String> parameters)
+      throws Exception {
     this.books = books;
     this.data = data;
+    this.flags = flags;
     this.parameters = parameters;
     this.process = start();
   }
 
-  static Pipeline start(Books books, Path data, String webhookUrl) throws Exception {
+  static Pipeline start(Books books, Path data, List<String> flags, String webhookUrl)
+      throws Exception {
     return new Pipeline(
         books,
         data,
+        flags,
         List.of(
             "WebhookUrl=" + webhookUrl,
             "WebhookTimeout=" + Fate.TIMEOUT.toSeconds(),
@@ -52,7 +59,7 @@ final class Pipeline implements AutoCloseable {
   private EmbeddedProcess start() throws Exception {
     ProcessBuilder builder =
         EmbeddedProcess.java(
-            List.of(), EmbeddedProcess.distribution(), EmbeddedProcess.up(data, parameters));
+            flags, EmbeddedProcess.distribution(), EmbeddedProcess.up(data, parameters));
     builder.environment().put("EVERHOOK_AUTH_TOKEN", "soak");
     return EmbeddedProcess.start(builder, this::heard);
   }
@@ -71,6 +78,7 @@ final class Pipeline implements AutoCloseable {
   /** Kills the run, and starts it again. */
   void killAndStart() throws Exception {
     noteMemory();
+    processorTimeBefore = processorTime();
     int from = books.now();
     process.killHard();
     int dead = books.now();
@@ -94,6 +102,11 @@ final class Pipeline implements AutoCloseable {
 
   Memory memory() throws Exception {
     return Memory.of(process.pid());
+  }
+
+  /** What all runs so far took of the processors; zero where the system does not say so. */
+  Duration processorTime() {
+    return processorTimeBefore.plus(process.processorTime());
   }
 
   /** An endpoint of the run that is there now. */

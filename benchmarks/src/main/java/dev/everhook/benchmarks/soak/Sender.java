@@ -27,15 +27,18 @@ final class Sender implements Runnable {
 
   private final Books books;
   private final Pipeline pipeline;
+  private final int requests;
   private final int rate;
   private final FunctionCalls functions = new FunctionCalls();
   private volatile boolean stopping;
   private volatile long lostAnswers;
 
   /**
+   * @param requests how many at most
    * @param rate requests a second; 0 for as many as it takes
    */
-  Sender(Books books, Pipeline pipeline, int rate) {
+  Sender(Books books, Pipeline pipeline, int requests, int rate) {
+    this.requests = requests;
     this.books = books;
     this.pipeline = pipeline;
     this.rate = rate;
@@ -54,8 +57,8 @@ final class Sender implements Runnable {
   @Override
   public void run() {
     int next = 0;
-    while (!stopping) {
-      int due = due(next);
+    while (!stopping && next < requests) {
+      int due = Math.min(due(next), requests - next);
       if (due == 0) {
         LockSupport.parkNanos(PAUSE_NANOS);
       } else {

@@ -9,6 +9,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.time.InstantSource;
 import java.util.EnumMap;
+import java.util.List;
 import java.util.Map;
 import java.util.SplittableRandom;
 import java.util.concurrent.locks.LockSupport;
@@ -27,20 +28,28 @@ final class Soak {
   /**
    * What is asked for.
    *
-   * @param duration for how long requests are sent
+   * @param duration for how long requests are sent at most
+   * @param requests how many are sent at most
    * @param rate requests a second; 0 for as many as it takes
    * @param seed of what the webhook does, and of when the run is killed
    * @param killEvery the mean time from kill to kill; zero for none
    * @param settle how long to wait at most until all is at rest
    * @param report how often to say how far it is
+   * @param flags of the run's virtual machine, besides the launcher's
    */
   record Options(
       Duration duration,
+      int requests,
       int rate,
       long seed,
       Duration killEvery,
       Duration settle,
-      Duration report) {}
+      Duration report,
+      List<String> flags) {
+    Options {
+      flags = List.copyOf(flags);
+    }
+  }
 
   private Soak(Options options, PrintStream out) {
     this.options = options;
@@ -61,11 +70,11 @@ final class Soak {
 
   private Account run(Path data) throws Exception {
     try (FailingWebhook webhook = FailingWebhook.start(books);
-        Pipeline pipeline = Pipeline.start(books, data, webhook.url())) {
-      Sender sender = new Sender(books, pipeline, options.rate);
+        Pipeline pipeline = Pipeline.start(books, data, options.flags, webhook.url())) {
+      Sender sender = new Sender(books, pipeline, options.requests, options.rate);
       int start = books.now();
       Thread sending = Thread.ofPlatform().name("sender").start(sender);
-      Memory warm = killNowAndThen(pipeline);
+      Memory warm = killNowAndThen(pipeline, sending);
       sender.stop();
       sending.join();
       int sent = books.now();
@@ -85,6 +94,7 @@ final class Soak {
           repeats(pipeline),
           pipeline.kills().size(),
           Duration.ofMillis(pipeline.longestRestart()),
+          pipeline.processorTime(),
           pipeline.warnings(),
           warm,
           end,
@@ -95,21 +105,21 @@ final class Soak {
   }
 
   /** Returns the memory after the warm-up. */
-  private Memory killNowAndThen(Pipeline pipeline) throws Exception {
+  private Memory killNowAndThen(Pipeline pipeline, Thread sending) throws Exception {
     long end = books.now() + options.duration.toMillis();
     long warm = books.now() + shorter(LONGEST_WARM_UP, options.duration.dividedBy(4)).toMillis();
     long kill = nextKill();
     long report = books.now() + options.report.toMillis();
     Memory afterWarmUp = null;
-    while (books.now() < end) {
+    while (books.now() < end && sending.isAlive()) {
       LockSupport.parkNanos(TICK.toNanos());
       int now = books.now();
       if (afterWarmUp == null && now >= warm) {
         afterWarmUp = pipeline.memory();
       }
       if (now >= report) {
-        report += options.report.toMillis();
         report(pipeline);
+        report = books.now() + options.report.toMillis();
       }
       if (now >= kill) {
         pipeline.killAndStart();

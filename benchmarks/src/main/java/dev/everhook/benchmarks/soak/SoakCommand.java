@@ -7,6 +7,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Comparator;
+import java.util.List;
 import java.util.concurrent.Callable;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
@@ -23,8 +24,11 @@ import picocli.CommandLine.Option;
             + " often and starts it again, and ends with an account of every request. Times are"
             + " such as 90s, 5m or 1h.")
 public final class SoakCommand implements Callable<Integer> {
-  @Option(names = "--duration", description = "for how long requests are sent; default 2m")
+  @Option(names = "--duration", description = "for how long requests are sent at most; default 2m")
   private Duration duration = Duration.ofMinutes(2);
+
+  @Option(names = "--requests", description = "how many are sent at most; default no limit")
+  private int requests = Integer.MAX_VALUE;
 
   @Option(
       names = "--rate",
@@ -47,6 +51,11 @@ public final class SoakCommand implements Callable<Integer> {
   private Duration settle = Duration.ofMinutes(15);
 
   @Option(
+      names = "--java-flag",
+      description = "of the run's virtual machine, besides the launcher's; may be repeated")
+  private List<String> flags = List.of();
+
+  @Option(
       names = "--data",
       description = "folder for the run's data, which is kept; default a temporary one")
   private @Nullable Path data;
@@ -65,7 +74,10 @@ public final class SoakCommand implements Callable<Integer> {
     Path folder = data == null ? Files.createTempDirectory("everhook-soak") : data;
     Duration report = duration.dividedBy(60).plusSeconds(1);
     Account account =
-        Soak.run(new Soak.Options(duration, rate, seed, killEvery, settle, report), folder, out);
+        Soak.run(
+            new Soak.Options(duration, requests, rate, seed, killEvery, settle, report, flags),
+            folder,
+            out);
     account.print(out);
     boolean sound = account.faults().isEmpty();
     if (data == null && sound) {

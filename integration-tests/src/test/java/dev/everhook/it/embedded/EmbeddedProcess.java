@@ -114,6 +114,11 @@ public final class EmbeddedProcess implements AutoCloseable {
     return process.pid();
   }
 
+  /** What it took of the processors so far; zero where the system does not say so. */
+  public Duration processorTime() {
+    return process.info().totalCpuDuration().orElse(Duration.ZERO);
+  }
+
   /** {@code kill -9}. */
   public void killHard() throws InterruptedException {
     process.destroyForcibly().waitFor();
