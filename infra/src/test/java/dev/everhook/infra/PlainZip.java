@@ -62,8 +62,7 @@ final class PlainZip {
     out.writeBytes(common);
     out.writeBytes(nameBytes);
     out.writeBytes(content);
-    directory.writeBytes(
-        littleEndian(6).putInt(0x02014b50).putShort((short) MADE_BY_UNIX).array());
+    directory.writeBytes(littleEndian(6).putInt(0x02014b50).putShort((short) MADE_BY_UNIX).array());
     directory.writeBytes(common);
     directory.writeBytes(
         littleEndian(14)

@@ -57,8 +57,7 @@ class ReproducibleZipIT {
   }
 
   private static byte[] zip(String module) throws IOException {
-    return Files.readAllBytes(
-        Path.of("..", module, "target", "everhook-" + module + ".zip"));
+    return Files.readAllBytes(Path.of("..", module, "target", "everhook-" + module + ".zip"));
   }
 
   /** Its name in the zip, with the version. */
@@ -115,8 +114,15 @@ class ReproducibleZipIT {
         Stream<Path> jars = Files.list(lib)) {
       List<String> flags =
           List.of(
-              "--release", "25", "-g", "-parameters", "-proc:none", "-d", classes.toString(),
-              "-classpath", String.join(File.pathSeparator, jars.map(Path::toString).toList()));
+              "--release",
+              "25",
+              "-g",
+              "-parameters",
+              "-proc:none",
+              "-d",
+              classes.toString(),
+              "-classpath",
+              String.join(File.pathSeparator, jars.map(Path::toString).toList()));
       assertThat(
               compiler
                   .getTask(
