@@ -82,7 +82,7 @@ final class SignatureCheck {
             scope,
             sha256(canonical.getBytes(StandardCharsets.UTF_8)));
     byte[] key = ("AWS4" + secret).getBytes(StandardCharsets.UTF_8);
-    for (String part : scope.split("/")) {
+    for (String part : scope.split("/", -1)) {
       key = hmac(key, part);
     }
     return HexFormat.of().formatHex(hmac(key, toSign));
