@@ -1,6 +1,7 @@
 package dev.everhook.cli;
 
 import dev.everhook.core.Version;
+import java.io.PrintWriter;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.IVersionProvider;
@@ -54,6 +55,17 @@ public final class Everhook {
   /** Runs the command line and exits with its status. */
   public static void main(String[] arguments) {
     System.exit(commandLine().execute(arguments));
+  }
+
+  /**
+   * Runs the command line in this process, which goes on.
+   *
+   * @param out takes the answer
+   * @param err takes problems, questions and progress
+   * @return the exit status
+   */
+  public static int run(PrintWriter out, PrintWriter err, String... arguments) {
+    return commandLine().setOut(out).setErr(err).execute(arguments);
   }
 
   /** The command line, as {@code main} runs it. */

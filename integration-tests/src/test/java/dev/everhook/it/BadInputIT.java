@@ -52,8 +52,8 @@ class BadInputIT {
   @Test
   void a_second_run_on_one_data_folder_refuses_and_says_why(@TempDir Path data) throws Exception {
     try (Receiver receiver = Receiver.start();
-        Everhook run = Everhook.up(data, receiver.parameter())) {
-      var second = run.command("up", "--port", "0");
+        Everhook _ = Everhook.up(data, receiver.parameter())) {
+      var second = Everhook.run("up", "--port", "0", "--data", data.toString());
 
       assertThat(second.status()).isEqualTo(1);
       assertThat(second.err()).contains(data.toString());

@@ -23,7 +23,7 @@ import java.util.function.Predicate;
 import software.amazon.awssdk.services.sqs.SqsClient;
 
 /** {@code everhook up} as a process of its own, from the built distribution. */
-final class Everhook implements AutoCloseable {
+public final class Everhook implements AutoCloseable {
   private static final Duration PATIENCE = Duration.ofSeconds(60);
 
   private final EmbeddedProcess process;
@@ -31,7 +31,7 @@ final class Everhook implements AutoCloseable {
   private final List<JsonNode> events;
 
   /** What a command that ended printed. */
-  record Ended(int status, String out, String err) {}
+  public record Ended(int status, String out, String err) {}
 
   private Everhook(EmbeddedProcess process, Path data, List<JsonNode> events) {
     this.process = process;
@@ -40,7 +40,7 @@ final class Everhook implements AutoCloseable {
   }
 
   /** Starts the run and waits until it is ready. */
-  static Everhook up(Path data, String... arguments) throws Exception {
+  public static Everhook up(Path data, String... arguments) throws Exception {
     return start(builder(EmbeddedProcess.up(data, List.of(arguments))), data);
   }
 
@@ -78,9 +78,14 @@ final class Everhook implements AutoCloseable {
     return new Ended(process.waitFor(), out, err.get());
   }
 
-  /** Runs a command against this run, with its data folder. */
-  Ended command(String... arguments) throws Exception {
-    return run(withData(arguments).toArray(String[]::new));
+  /** Runs a command against this run, in this process: a start of Java takes a second. */
+  Ended command(String... arguments) {
+    return operator().run(arguments);
+  }
+
+  /** Who runs commands against this run. */
+  public Operator operator() {
+    return new Operator("--data", data.toString());
   }
 
   /** Begins a command against this run, for a test that ends it in the middle. */
@@ -132,34 +137,43 @@ final class Everhook implements AutoCloseable {
   }
 
   /** An endpoint that it named when it was ready. */
-  URI endpoint(String name) {
+  public URI endpoint(String name) {
     return process.endpoint(name);
   }
 
   /** The events so far, of one kind. */
-  List<JsonNode> events(String kind) {
+  public List<JsonNode> events(String kind) {
     return events.stream().filter(event -> event.path("event").asText().equals(kind)).toList();
   }
 
   /** Waits for an event; fails after a minute. */
-  JsonNode awaitEvent(String kind, Predicate<JsonNode> wanted) {
+  public JsonNode awaitEvent(String kind, Predicate<JsonNode> wanted) {
     awaitThat(kind + " event", () -> events(kind).stream().anyMatch(wanted));
     return events(kind).stream().filter(wanted).findFirst().orElseThrow();
   }
 
   /** Waits until something holds; fails after a minute. */
-  static void awaitThat(String what, BooleanSupplier condition) {
+  public static void awaitThat(String what, BooleanSupplier condition) {
+    awaitThat(what, Duration.ofMillis(20), condition);
+  }
+
+  /**
+   * The same for something that is costly to ask.
+   *
+   * @param pause between two questions
+   */
+  public static void awaitThat(String what, Duration pause, BooleanSupplier condition) {
     long end = System.nanoTime() + PATIENCE.toNanos();
     while (!condition.getAsBoolean()) {
       if (System.nanoTime() > end) {
         throw new AssertionError("waited in vain for: " + what);
       }
-      LockSupport.parkNanos(TimeUnit.MILLISECONDS.toNanos(20));
+      LockSupport.parkNanos(pause.toNanos());
     }
   }
 
   /** {@code kill -9}. */
-  void killHard() throws InterruptedException {
+  public void killHard() throws InterruptedException {
     process.killHard();
   }
 
@@ -169,7 +183,7 @@ final class Everhook implements AutoCloseable {
   }
 
   /** Waits for the end, and returns the exit status. */
-  int awaitEnd() throws Exception {
+  public int awaitEnd() throws Exception {
     return process.awaitEnd();
   }
 

@@ -14,6 +14,7 @@ import dev.everhook.it.lambda.FunctionSetup;
 import dev.everhook.it.lambda.InvokeResult;
 import dev.everhook.it.lambda.LambdaFunction;
 import dev.everhook.it.lambda.LocalAccount;
+import dev.everhook.it.lambda.LocalServices;
 import dev.everhook.it.lambda.QueueMapping;
 import java.io.IOException;
 import java.nio.file.Path;
@@ -51,6 +52,7 @@ class LambdaIT {
     account =
         new LocalAccount(
             folder,
+            new LocalServices(folder.resolve("queues")),
             Receiver.TOKEN,
             Map.of(url[0], url[1], "WebhookTimeout", "10", "RetryBaseDelay", "1"));
     mapping = account.mapping();

@@ -96,9 +96,14 @@ public final class FunctionProcess implements AutoCloseable {
   }
 
   /** Kills it, and waits until it is gone. */
+  void kill() {
+    process.destroyForcibly().onExit().join();
+  }
+
+  /** Kills it, and ends its Runtime API. */
   @Override
   public void close() {
-    process.destroyForcibly().onExit().join();
+    kill();
     api.close();
   }
 }

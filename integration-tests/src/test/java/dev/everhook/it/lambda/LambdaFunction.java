@@ -13,7 +13,7 @@ import org.jspecify.annotations.Nullable;
  * A function with at most one process: started for the first event, kept for the next, and killed
  * at the function's timeout. A process that failed is not used again. One invoke at a time.
  */
-public final class LambdaFunction implements AutoCloseable {
+public final class LambdaFunction implements HostedFunction {
   private static final InvokeResult TIMED_OUT = new InvokeResult.Failed("Sandbox.Timedout");
 
   private final FunctionSetup setup;
@@ -30,7 +30,7 @@ public final class LambdaFunction implements AutoCloseable {
     this.timeout = timeout;
   }
 
-  /** Invokes it, and waits for what comes of that. */
+  @Override
   public InvokeResult invoke(String event) throws IOException {
     timeUp = new CompletableFuture<>();
     timeUp.completeOnTimeout(TIMED_OUT, timeout.toMillis(), TimeUnit.MILLISECONDS);
@@ -63,6 +63,11 @@ public final class LambdaFunction implements AutoCloseable {
     stopped.close();
     log.addAll(stopped.log());
     process = null;
+  }
+
+  @Override
+  public void kill() {
+    process().kill();
   }
 
   /** Turns the clock to the function's timeout. */

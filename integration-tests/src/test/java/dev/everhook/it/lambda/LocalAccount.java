@@ -1,11 +1,10 @@
 package dev.everhook.it.lambda;
 
-import dev.everhook.core.AwsClients;
 import dev.everhook.core.IdempotencyKey;
+import dev.everhook.core.OutgoingMessage;
+import dev.everhook.core.RefreshRequest;
+import dev.everhook.core.SqsRefreshQueue;
 import dev.everhook.core.ledger.LedgerTable;
-import dev.everhook.core.ledger.LocalDynamo;
-import dev.everhook.embedded.sqs.DataFolder;
-import dev.everhook.embedded.sqs.EmbeddedSqs;
 import dev.everhook.infra.FunctionResource;
 import dev.everhook.infra.Resource;
 import dev.everhook.infra.Stack;
@@ -14,6 +13,8 @@ import java.io.IOException;
 import java.net.URI;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.time.Instant;
+import java.time.InstantSource;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -22,51 +23,41 @@ import software.amazon.awssdk.services.dynamodb.model.ConditionalCheckFailedExce
 import software.amazon.awssdk.services.sqs.SqsClient;
 import software.amazon.awssdk.services.sqs.model.QueueAttributeName;
 
-/**
- * An AWS account on this machine, with what the template makes in it: queues in ElasticMQ, the
- * ledger in DynamoDB in memory, the secret in a stub, and the functions from their zips.
- */
+/** An AWS account on this machine, with what the template makes in it. */
 public final class LocalAccount implements AutoCloseable {
-  private static final String SECRET =
-      "arn:aws:secretsmanager:us-east-1:000000000000:secret:webhook";
-
   private final Path folder;
-  private final DataFolder data;
-  private final EmbeddedSqs queues;
-  private final SqsClient sqs;
-  private final SecretsStub secrets;
+  private final AwsServices services;
   private final StackNames names;
   private final Stack stack;
 
   /**
-   * @param folder for all files
+   * @param folder for the functions' files
+   * @param services what it lies in; closed with it
    * @param token the webhook's
    * @param parameters the template's parameters
    */
-  public LocalAccount(Path folder, String token, Map<String, String> parameters)
-      throws IOException {
+  public LocalAccount(
+      Path folder, AwsServices services, String token, Map<String, String> parameters) {
     this.folder = folder;
-    this.data = DataFolder.open(folder.resolve("queues"));
-    // ElasticMQ's queues have the URL of the request, so the port must be known before the stack.
-    this.queues = EmbeddedSqs.start(data, 0, List.of());
-    this.sqs = AwsClients.sqs(queues.endpoint());
-    this.secrets = SecretsStub.start(SECRET, token);
-    this.names = new StackNames(queues.endpoint(), LocalDynamo.newTable(), SECRET);
+    this.services = services;
+    this.names =
+        new StackNames(services.queues(), services.makeTable(), services.makeSecret(token));
     this.stack = Template.load().stack(parameters, names);
-    for (String name : List.of(StackNames.REFRESH_QUEUE, StackNames.DEAD_LETTER_QUEUE)) {
-      create(stack.resource(name));
-    }
+    stack.ofType("AWS::SQS::Queue").forEach(this::create);
+    services.makeBucket(names.ref(StackNames.ARCHIVE_BUCKET));
   }
 
   private void create(Resource queue) {
-    sqs.createQueue(
-        call -> {
-          call.queueName(queue.name());
-          if (queue.has("VisibilityTimeout")) {
-            call.attributes(
-                Map.of(QueueAttributeName.VISIBILITY_TIMEOUT, queue.text("VisibilityTimeout")));
-          }
-        });
+    services
+        .sqs()
+        .createQueue(
+            call -> {
+              call.queueName(queue.name());
+              if (queue.has("VisibilityTimeout")) {
+                call.attributes(
+                    Map.of(QueueAttributeName.VISIBILITY_TIMEOUT, queue.text("VisibilityTimeout")));
+              }
+            });
   }
 
   /** The setup of a function of the template, its zip unpacked. */
@@ -93,19 +84,19 @@ public final class LocalAccount implements AutoCloseable {
     environment.put("AWS_LAMBDA_FUNCTION_VERSION", "$LATEST");
     environment.put("AWS_LAMBDA_FUNCTION_MEMORY_SIZE", Integer.toString(function.memory()));
     environment.put("AWS_LAMBDA_LOG_FORMAT", "JSON");
-    environment.put("AWS_REGION", "us-east-1");
-    environment.put("AWS_ACCESS_KEY_ID", "local");
-    environment.put("AWS_SECRET_ACCESS_KEY", "local");
-    environment.put("AWS_ENDPOINT_URL_SQS", queues.endpoint().toString());
-    environment.put("AWS_ENDPOINT_URL_DYNAMODB", LocalDynamo.endpoint().toString());
-    environment.put("AWS_ENDPOINT_URL_SECRETS_MANAGER", secrets.endpoint().toString());
+    environment.putAll(services.environment());
     return environment;
+  }
+
+  /** What the stack says of itself, by name. */
+  public Map<String, String> outputs() {
+    return stack.outputs();
   }
 
   /** The worker's event source mapping. */
   public QueueMapping mapping() {
     return new QueueMapping(
-        sqs,
+        services.sqs(),
         names.queueUrl(StackNames.REFRESH_QUEUE),
         names.attribute(StackNames.REFRESH_QUEUE, "Arn"),
         stack.resource("WorkerMapping").number("BatchSize"));
@@ -116,20 +107,35 @@ public final class LocalAccount implements AutoCloseable {
     return URI.create(names.queueUrl(StackNames.REFRESH_QUEUE));
   }
 
-  /** The dead-letter queue. */
-  public URI deadLetterQueue() {
-    return URI.create(names.queueUrl(StackNames.DEAD_LETTER_QUEUE));
-  }
-
   /** A client of the queues. */
   public SqsClient sqs() {
-    return sqs;
+    return services.sqs();
+  }
+
+  /** Does what EventBridge Scheduler does at a slot, and returns what the message asks for. */
+  public RefreshRequest sendSlot(Instant slot) {
+    String arn = stack.outputs().get("Schedule");
+    new SqsRefreshQueue(sqs(), refreshQueue(), InstantSource.system())
+        .send(
+            new OutgoingMessage(
+                stack
+                    .resource("Schedule")
+                    .text("Target", "Input")
+                    .replace("<aws.scheduler.schedule-arn>", arn)
+                    .replace("<aws.scheduler.scheduled-time>", slot.toString())));
+    return new RefreshRequest.Scheduled(arn, slot);
+  }
+
+  /** Gives the secret another version. */
+  public void rotate(String token) {
+    services.rotate(token);
   }
 
   /** Turns the clock to the end of a delivery's lease, where one runs. */
   public void leaseEnds(IdempotencyKey key) {
     try {
-      LocalDynamo.client()
+      services
+          .dynamo()
           .updateItem(
               call ->
                   call.tableName(names.table())
@@ -144,9 +150,6 @@ public final class LocalAccount implements AutoCloseable {
 
   @Override
   public void close() throws IOException {
-    sqs.close();
-    secrets.close();
-    queues.close();
-    data.close();
+    services.close();
   }
 }

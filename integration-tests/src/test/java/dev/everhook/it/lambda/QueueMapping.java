@@ -4,11 +4,13 @@ import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import java.io.IOException;
-import java.util.HashMap;
+import java.time.Duration;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
 import software.amazon.awssdk.services.sqs.SqsClient;
 import software.amazon.awssdk.services.sqs.model.Message;
 import software.amazon.awssdk.services.sqs.model.MessageSystemAttributeName;
@@ -26,13 +28,13 @@ public final class QueueMapping {
   private static final ObjectMapper JSON = new ObjectMapper();
 
   /** The longest that SQS lets a receive wait. */
-  private static final int LONG_POLL_SECONDS = 20;
+  private static final Duration LONG_POLL = Duration.ofSeconds(20);
 
   private final SqsClient sqs;
   private final String queueUrl;
   private final String queueArn;
   private final int batchSize;
-  private final Map<String, String> hidden = new HashMap<>();
+  private final Map<String, String> hidden = new ConcurrentHashMap<>();
 
   QueueMapping(SqsClient sqs, String queueUrl, String queueArn, int batchSize) {
     this.sqs = sqs;
@@ -46,18 +48,29 @@ public final class QueueMapping {
    *
    * @return what became of the invoke
    */
-  public InvokeResult deliverBatch(LambdaFunction function) throws IOException {
+  public InvokeResult deliverBatch(HostedFunction function) throws IOException {
+    return poll(function, LONG_POLL)
+        .orElseThrow(() -> new AssertionError("no message came within " + LONG_POLL));
+  }
+
+  /**
+   * Invokes the function if a message comes in time.
+   *
+   * @param wait in whole seconds
+   * @return what became of the invoke; empty if none came
+   */
+  Optional<InvokeResult> poll(HostedFunction function, Duration wait) throws IOException {
     List<Message> batch =
         sqs.receiveMessage(
                 call ->
                     call.queueUrl(queueUrl)
                         .maxNumberOfMessages(batchSize)
-                        .waitTimeSeconds(LONG_POLL_SECONDS)
+                        .waitTimeSeconds(Math.toIntExact(wait.toSeconds()))
                         .messageAttributeNames("All")
                         .messageSystemAttributeNames(MessageSystemAttributeName.ALL))
             .messages();
     if (batch.isEmpty()) {
-      throw new AssertionError("no message came within %d s".formatted(LONG_POLL_SECONDS));
+      return Optional.empty();
     }
     batch.forEach(message -> hidden.put(message.messageId(), message.receiptHandle()));
     InvokeResult result = function.invoke(SqsEventJson.of(batch, queueArn));
@@ -65,7 +78,7 @@ public final class QueueMapping {
       Set<String> failed = failed(body);
       batch.stream().filter(message -> !failed.contains(message.messageId())).forEach(this::delete);
     }
-    return result;
+    return Optional.of(result);
   }
 
   private static Set<String> failed(String answer) throws JsonProcessingException {

@@ -1,6 +1,5 @@
 package dev.everhook.it.lambda;
 
-import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.sun.net.httpserver.HttpExchange;
 import com.sun.net.httpserver.HttpServer;
@@ -13,28 +12,34 @@ import java.util.Map;
 
 /** Secrets Manager with one secret, by whatever ARN it is asked for. */
 final class SecretsStub implements AutoCloseable {
+  static final String ARN = "arn:aws:secretsmanager:us-east-1:000000000000:secret:webhook";
+
   private static final ObjectMapper JSON = new ObjectMapper();
 
   private final HttpServer server;
-  private final byte[] answer;
+  private volatile Version version = new Version(0, "");
 
-  private SecretsStub(HttpServer server, String arn, String token) throws JsonProcessingException {
-    this.server = server;
-    this.answer =
-        JSON.writeValueAsBytes(
-            Map.of(
-                "ARN",
-                arn,
-                "VersionId",
-                "1",
-                "SecretString",
-                JSON.writeValueAsString(Map.of("token", token))));
+  private record Version(int number, String token) {
+    byte[] answer() throws IOException {
+      return JSON.writeValueAsBytes(
+          Map.of(
+              "ARN",
+              ARN,
+              "VersionId",
+              Integer.toString(number),
+              "SecretString",
+              JSON.writeValueAsString(Map.of("token", token))));
+    }
   }
 
-  static SecretsStub start(String arn, String token) throws IOException {
+  private SecretsStub(HttpServer server) {
+    this.server = server;
+  }
+
+  static SecretsStub start() throws IOException {
     HttpServer server =
         HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
-    SecretsStub stub = new SecretsStub(server, arn, token);
+    SecretsStub stub = new SecretsStub(server);
     server.createContext("/", stub::answer);
     server.start();
     return stub;
@@ -44,12 +49,18 @@ final class SecretsStub implements AutoCloseable {
     return URI.create("http://127.0.0.1:" + server.getAddress().getPort());
   }
 
+  /** Gives the secret its next version. */
+  void put(String token) {
+    version = new Version(version.number + 1, token);
+  }
+
   private void answer(HttpExchange exchange) throws IOException {
     try (exchange) {
       String target = exchange.getRequestHeaders().getFirst("X-Amz-Target");
       exchange.getRequestBody().readAllBytes();
       exchange.getResponseHeaders().set("Content-Type", "application/x-amz-json-1.1");
       if (target.equals("secretsmanager.GetSecretValue")) {
+        byte[] answer = version.answer();
         exchange.sendResponseHeaders(200, answer.length);
         exchange.getResponseBody().write(answer);
       } else {

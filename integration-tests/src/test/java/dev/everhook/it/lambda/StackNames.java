@@ -13,6 +13,7 @@ import java.net.URI;
 record StackNames(URI sqs, String table, String secretArn) implements ResourceNames {
   static final String REFRESH_QUEUE = "RefreshQueue";
   static final String DEAD_LETTER_QUEUE = "DeadLetterQueue";
+  static final String ARCHIVE_BUCKET = "ArchiveBucket";
 
   @Override
   public String ref(String name) {
@@ -20,6 +21,7 @@ record StackNames(URI sqs, String table, String secretArn) implements ResourceNa
       case REFRESH_QUEUE, DEAD_LETTER_QUEUE, "SchedulerDeadLetterQueue" -> queueUrl(name);
       case "LedgerTable" -> table;
       case "WebhookSecret" -> secretArn;
+      case ARCHIVE_BUCKET -> "archives";
       case "AWS::Region" -> "us-east-1";
       case "AWS::AccountId" -> "000000000000";
       case "AWS::URLSuffix" -> "amazonaws.com";
