@@ -3,7 +3,6 @@ package dev.everhook.it;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
-import dev.everhook.core.AwsClients;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.Socket;
@@ -14,39 +13,8 @@ import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
-import software.amazon.awssdk.services.sqs.SqsClient;
 
 class ApisIT {
-  @Test
-  void a_message_that_is_no_refresh_request_is_a_malformed_dead_letter_with_its_body_untouched(
-      @TempDir Path data) throws Exception {
-    String body = "{\"version\":1, \"trigger\":\"nobody\"}  ";
-    try (Receiver receiver = Receiver.start();
-        Everhook run = Everhook.up(data, receiver.parameter(), "ScheduleState=DISABLED");
-        SqsClient sqs = AwsClients.sqs(run.endpoint("sqs"))) {
-      String refreshQueue = run.endpoint("refreshQueue").toString();
-      sqs.sendMessage(call -> call.queueUrl(refreshQueue).messageBody(body));
-
-      run.awaitEvent("dead letter", event -> event.path("reason").asText().equals("malformed"));
-      assertThat(run.command("dlq", "list").out()).contains("(no key)", "malformed");
-      assertThat(run.command("dlq", "redrive", "--yes").out())
-          .contains("Put back 0 dead letters; 1 in", "1  malformed");
-      var letters =
-          sqs.receiveMessage(
-                  call ->
-                      call.queueUrl(run.endpoint("deadLetterQueue").toString())
-                          .waitTimeSeconds(5)
-                          .messageAttributeNames("All"))
-              .messages();
-      assertThat(letters).hasSize(1);
-      assertThat(letters.getFirst().body()).isEqualTo(body);
-      assertThat(letters.getFirst().messageAttributes().keySet())
-          .contains("reason", "death")
-          .doesNotContain("key");
-      assertThat(receiver.calls()).isEmpty();
-    }
-  }
-
   @Test
   void the_aws_cli_receives_messages_and_invokes_functions(@TempDir Path folder) throws Exception {
     assumeTrue(isInstalled("aws"), "skipped: the AWS CLI is not installed on this machine");

@@ -24,7 +24,7 @@ import software.amazon.awssdk.services.sqs.SqsClient;
 
 /** {@code everhook up} as a process of its own, from the built distribution. */
 public final class Everhook implements AutoCloseable {
-  private static final Duration PATIENCE = Duration.ofSeconds(60);
+  private static final Duration PATIENCE = Duration.ofMinutes(2);
 
   private final EmbeddedProcess process;
   private final Path data;
@@ -146,13 +146,13 @@ public final class Everhook implements AutoCloseable {
     return events.stream().filter(event -> event.path("event").asText().equals(kind)).toList();
   }
 
-  /** Waits for an event; fails after a minute. */
+  /** Waits for an event; fails after two minutes. */
   public JsonNode awaitEvent(String kind, Predicate<JsonNode> wanted) {
     awaitThat(kind + " event", () -> events(kind).stream().anyMatch(wanted));
     return events(kind).stream().filter(wanted).findFirst().orElseThrow();
   }
 
-  /** Waits until something holds; fails after a minute. */
+  /** Waits until something holds; fails after two minutes. */
   public static void awaitThat(String what, BooleanSupplier condition) {
     awaitThat(what, Duration.ofMillis(20), condition);
   }

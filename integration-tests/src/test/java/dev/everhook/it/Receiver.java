@@ -28,7 +28,7 @@ public final class Receiver implements AutoCloseable {
   public static final String TOKEN = "test-token-5f2c";
 
   private static final String PATH = "/functions/v1/refresh-watch";
-  private static final Duration PATIENCE = Duration.ofSeconds(60);
+  private static final Duration PATIENCE = Duration.ofMinutes(2);
 
   private final InetSocketAddress address;
   private final Map<String, Function<Call, Answer>> answersByKey = new ConcurrentHashMap<>();
@@ -141,7 +141,7 @@ public final class Receiver implements AutoCloseable {
     }
   }
 
-  /** Waits; fails after a minute. */
+  /** Waits; fails after two minutes. */
   public static void await(CountDownLatch latch) {
     try {
       if (!latch.await(PATIENCE.toSeconds(), TimeUnit.SECONDS)) {
@@ -182,7 +182,7 @@ public final class Receiver implements AutoCloseable {
     return calls().stream().filter(call -> call.key().equals(key)).toList();
   }
 
-  /** Waits until a delivery was called so often, and returns its calls; fails after a minute. */
+  /** Waits until a delivery was called so often, and returns its calls; fails after two minutes. */
   public List<Call> await(String key, int count) throws InterruptedException {
     await(count + " calls of " + key, _ -> calls(key).size() >= count);
     return calls(key);
@@ -195,7 +195,7 @@ public final class Receiver implements AutoCloseable {
     return keys;
   }
 
-  /** Waits until the calls are as wanted, and returns them; fails after a minute. */
+  /** Waits until the calls are as wanted, and returns them; fails after two minutes. */
   List<Call> await(String what, Predicate<List<Call>> wanted) throws InterruptedException {
     lock.lock();
     try {
@@ -204,7 +204,7 @@ public final class Receiver implements AutoCloseable {
         if (nanos <= 0) {
           throw new AssertionError("waited in vain for " + what + "; there were " + calls);
         }
-        nanos = called.awaitNanos(Math.min(nanos, TimeUnit.SECONDS.toNanos(60)));
+        nanos = called.awaitNanos(Math.min(nanos, PATIENCE.toNanos()));
       }
       return List.copyOf(calls);
     } finally {

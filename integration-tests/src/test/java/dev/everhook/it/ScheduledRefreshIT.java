@@ -32,28 +32,6 @@ class ScheduledRefreshIT {
   }
 
   @Test
-  void of_the_slots_missed_while_down_the_latest_is_made_up_and_the_others_are_named(
-      @TempDir Path data) throws Exception {
-    String schedule = "ScheduleExpression=rate(1 second)";
-    try (Receiver receiver = Receiver.start()) {
-      int before;
-      long downSince;
-      try (Everhook run = Everhook.up(data, receiver.parameter(), schedule)) {
-        before = receiver.await("a slot", all -> !all.isEmpty()).size();
-        run.killHard();
-        downSince = System.nanoTime();
-      }
-      Everhook.awaitThat("4 s without it", () -> System.nanoTime() - downSince > 4_000_000_000L);
-      try (Everhook run = Everhook.up(data, receiver.parameter(), schedule)) {
-        var missed = run.awaitEvent("slots missed", event -> true);
-        assertThat(missed.path("count").asInt()).isGreaterThanOrEqualTo(2);
-        assertThat(missed.path("named")).isNotEmpty();
-        receiver.await("the made-up slot", all -> all.size() > before);
-      }
-    }
-  }
-
-  @Test
   void a_disabled_schedule_sends_nothing_and_refreshes_can_still_be_asked_for(@TempDir Path data)
       throws Exception {
     try (Receiver receiver = Receiver.start();

@@ -251,7 +251,7 @@ abstract class DeliveryScenarios extends BackendTest {
     return found.status() == 0 ? delivery(key).path("history").size() : 0;
   }
 
-  /** Waits until the ledger says so of a delivery that was enqueued; fails after a minute. */
+  /** Waits until the ledger says so of a delivery that was enqueued; fails after two minutes. */
   final JsonNode awaitState(String key, String state) {
     await(
         "delivery " + key + " " + state,

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.fasterxml.jackson.databind.JsonNode;
 import dev.everhook.core.OutgoingMessage;
 import dev.everhook.it.Everhook;
+import dev.everhook.it.Operator;
 import dev.everhook.it.Receiver.Call;
 import java.util.ArrayList;
 import java.util.List;
@@ -53,22 +54,12 @@ abstract class Scenarios extends DeliveryScenarios {
     String body = "{\"version\":1, \"trigger\":\"nobody\"}  ";
     backend().refreshQueue().send(new OutgoingMessage(body));
 
-    await("a malformed letter", () -> !malformed().isEmpty());
-    List<String> bodies = new ArrayList<>();
-    for (JsonNode letter : malformed()) {
-      assertThat(letter.has("key")).isFalse();
-      bodies.add(
-          backend()
-              .operator()
-              .ask("dlq", "show", letter.path("messageId").asText())
-              .path("body")
-              .asText());
-    }
-    assertThat(bodies).contains(body);
+    await("a malformed letter", () -> malformed().contains(body));
 
     Everhook.Ended redrive =
         backend().operator().run("dlq", "redrive", "--reason", "malformed", "--yes");
     assertThat(redrive.out()).contains("Put back 0 dead letters");
+    assertThat(malformed()).contains(body);
   }
 
   @Plays(Scenario.REDRIVE)
@@ -80,6 +71,8 @@ abstract class Scenarios extends DeliveryScenarios {
       answers(id, _ -> 422);
       enqueue(id, "1");
     }
+    answers("not redriven", _ -> 423);
+    awaitState(enqueue("not redriven", "1"), "dead");
     ids.forEach(id -> awaitState(key(id), "dead"));
     for (int i = 0; i < 2; i++) {
       JsonNode plan = backend().operator().ask("dlq", "plan", "--status", "422");
@@ -102,6 +95,7 @@ abstract class Scenarios extends DeliveryScenarios {
     }
     assertThat(callsOf(ids)).hasSize(7);
     assertThat(matching("422")).isZero();
+    assertThat(matching("423")).as("letters that the filter does not take").isEqualTo(1);
   }
 
   @Plays(Scenario.ARCHIVE)
@@ -151,8 +145,18 @@ abstract class Scenarios extends DeliveryScenarios {
     return letters.get(0);
   }
 
-  private JsonNode malformed() {
-    return backend().operator().ask("dlq", "list", "--reason", "malformed").path("letters");
+  /** The bodies of all malformed letters. */
+  private List<String> malformed() {
+    List<String> bodies = new ArrayList<>();
+    Operator operator = backend().operator();
+    for (JsonNode letter : operator.ask("dlq", "list", "--reason", "malformed").path("letters")) {
+      JsonNode whole = operator.ask("dlq", "show", letter.path("messageId").asText());
+      assertThat(whole.has("key")).isFalse();
+      assertThat(whole.path("attributes").has("reason")).isTrue();
+      assertThat(whole.path("attributes").has("death")).isTrue();
+      bodies.add(whole.path("body").asText());
+    }
+    return bodies;
   }
 
   private int matching(String status) {
