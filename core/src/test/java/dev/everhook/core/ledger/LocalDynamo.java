@@ -17,12 +17,6 @@ import software.amazon.awssdk.auth.credentials.AwsBasicCredentials;
 import software.amazon.awssdk.auth.credentials.StaticCredentialsProvider;
 import software.amazon.awssdk.regions.Region;
 import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
-import software.amazon.awssdk.services.dynamodb.model.AttributeDefinition;
-import software.amazon.awssdk.services.dynamodb.model.BillingMode;
-import software.amazon.awssdk.services.dynamodb.model.GlobalSecondaryIndex;
-import software.amazon.awssdk.services.dynamodb.model.KeySchemaElement;
-import software.amazon.awssdk.services.dynamodb.model.KeyType;
-import software.amazon.awssdk.services.dynamodb.model.ProjectionType;
 
 /**
  * DynamoDB in memory, one for all tests of this process. Started by its parts, since its own
@@ -91,38 +85,7 @@ public final class LocalDynamo {
   /** Makes a table as {@link LedgerTable} says; returns its name. */
   public static String newTable() {
     String name = "ledger-" + ONE.tables.incrementAndGet();
-    ONE.client.createTable(
-        table ->
-            table
-                .tableName(name)
-                .billingMode(BillingMode.PAY_PER_REQUEST)
-                .attributeDefinitions(
-                    LedgerTable.ATTRIBUTES.entrySet().stream()
-                        .map(
-                            attribute ->
-                                AttributeDefinition.builder()
-                                    .attributeName(attribute.getKey())
-                                    .attributeType(attribute.getValue())
-                                    .build())
-                        .toList())
-                .keySchema(key(LedgerTable.KEY, KeyType.HASH))
-                .globalSecondaryIndexes(recent()));
+    NewTable.create(ONE.client, name);
     return name;
-  }
-
-  private static GlobalSecondaryIndex recent() {
-    return GlobalSecondaryIndex.builder()
-        .indexName(LedgerTable.RECENT)
-        .keySchema(key(LedgerTable.SHARD, KeyType.HASH), key(LedgerTable.CHANGED_AT, KeyType.RANGE))
-        .projection(
-            fields ->
-                fields
-                    .projectionType(ProjectionType.INCLUDE)
-                    .nonKeyAttributes(LedgerTable.INCLUDED))
-        .build();
-  }
-
-  private static KeySchemaElement key(String name, KeyType type) {
-    return KeySchemaElement.builder().attributeName(name).keyType(type).build();
   }
 }

@@ -47,7 +47,7 @@ final class CannotList implements BeforeAllCallback, ExecutionCondition {
 
   /** Says that a whole backend is not there. */
   void addAll(Class<?> test, String reason) {
-    lines.all.add(name(test) + ": none: " + reason);
+    lines.all.add(name(test) + ": every scenario: " + reason);
   }
 
   @Override

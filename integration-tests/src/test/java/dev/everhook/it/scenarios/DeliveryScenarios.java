@@ -3,7 +3,6 @@ package dev.everhook.it.scenarios;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import dev.everhook.core.IdempotencyKey;
 import dev.everhook.core.OutgoingMessage;
 import dev.everhook.core.RefreshRequest;
 import dev.everhook.core.RefreshRequestJson;
@@ -13,12 +12,9 @@ import dev.everhook.it.Receiver;
 import dev.everhook.it.Receiver.Call;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CountDownLatch;
-import java.util.function.BooleanSupplier;
-import java.util.function.ToIntFunction;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.io.TempDir;
@@ -26,9 +22,7 @@ import org.junit.jupiter.api.parallel.ResourceAccessMode;
 import org.junit.jupiter.api.parallel.ResourceLock;
 
 /** From a slot or a request to its delivery, whatever comes in between. */
-abstract class DeliveryScenarios extends BackendTest {
-  /** Between two questions; each is a command of its own. */
-  private static final Duration PAUSE = Duration.ofMillis(250);
+abstract class DeliveryScenarios extends ScenarioSteps {
 
   @Plays(Scenario.SCHEDULED_SLOT)
   @ResourceLock(value = BACKEND, mode = ResourceAccessMode.READ)
@@ -55,7 +49,7 @@ abstract class DeliveryScenarios extends BackendTest {
     assertThat(call.body()).as("the payload, byte by byte").isEqualTo("{\"n\": 1.0}");
     awaitState(key, "delivered");
 
-    JsonNode again = backend().operator().ask("enqueue", "--request-id", "ad-hoc");
+    JsonNode again = backend().operator().ask("enqueue", "--request-id", requestId("ad-hoc"));
     assertThat(again.path("accepted")).isEmpty();
     assertThat(again.path("known").get(0).path("state").asText()).isEqualTo("delivered");
     assertThat(backend().receiver().calls(key)).hasSize(1);
@@ -65,9 +59,11 @@ abstract class DeliveryScenarios extends BackendTest {
   @ResourceLock(value = BACKEND, mode = ResourceAccessMode.READ)
   void of_many_lines_each_good_one_is_delivered_and_each_bad_one_is_named(@TempDir Path folder)
       throws Exception {
-    List<String> ids = IntStream.range(0, 30).mapToObj(i -> "bulk-" + i).toList();
+    List<String> names = IntStream.range(0, 30).mapToObj(i -> "bulk " + i).toList();
     String lines =
-        ids.stream().map("{\"requestId\":\"%s\"}"::formatted).collect(Collectors.joining("\n"));
+        names.stream()
+            .map(name -> "{\"requestId\":\"%s\"}".formatted(requestId(name)))
+            .collect(Collectors.joining("\n"));
     Path file = Files.writeString(folder.resolve("bulk.jsonl"), lines + "\nnot json\n");
 
     Everhook.Ended ended = backend().operator().run("enqueue", "--file", file.toString());
@@ -75,8 +71,8 @@ abstract class DeliveryScenarios extends BackendTest {
     assertThat(ended.status()).as(ended.toString()).isEqualTo(1);
     assertThat(ended.out()).contains("Enqueued 30 of 31.");
     assertThat(ended.err()).contains("line 31: request: must be JSON");
-    for (String id : ids) {
-      assertThat(backend().receiver().await(key(id), 1)).hasSize(1);
+    for (String name : names) {
+      assertThat(backend().receiver().await(key(name), 1)).hasSize(1);
     }
   }
 
@@ -176,10 +172,10 @@ abstract class DeliveryScenarios extends BackendTest {
 
     // Away and back, so that every other scenario knows the token.
     for (String token : List.of("rotated-5f2c", Receiver.TOKEN)) {
-      String id = "rotated to " + token;
-      answers(id, call -> call.authorization().equals("Bearer " + token) ? 200 : 401);
+      String name = "rotated to " + token;
+      answers(name, call -> call.authorization().equals("Bearer " + token) ? 200 : 401);
       backend().rotateToken(token);
-      String key = enqueue(id, "1");
+      String key = enqueue(name, "1");
 
       JsonNode delivery = awaitState(key, "delivered");
       assertThat(delivery.path("attempts").asInt()).isEqualTo(1);
@@ -189,22 +185,22 @@ abstract class DeliveryScenarios extends BackendTest {
   @Plays(Scenario.RECEIVER_DOWN)
   @ResourceLock(value = BACKEND, mode = ResourceAccessMode.READ_WRITE)
   void what_came_while_the_webhook_was_down_is_delivered_when_it_is_back() throws Exception {
-    List<String> ids = List.of("down-1", "down-2", "down-3");
+    List<String> names = List.of("down 1", "down 2", "down 3");
     backend().webhookGoesDown();
-    for (String id : ids) {
-      enqueue(id, "1");
+    for (String name : names) {
+      enqueue(name, "1");
     }
-    for (String id : ids) {
-      await(id + " tried twice", () -> history(key(id)) >= 2);
+    for (String name : names) {
+      await(name + " tried twice", () -> attempts(key(name)) >= 2);
     }
 
     backend().webhookComesBack();
 
-    for (String id : ids) {
-      JsonNode delivery = awaitState(key(id), "delivered");
+    for (String name : names) {
+      JsonNode delivery = awaitState(key(name), "delivered");
       assertThat(delivery.path("round").asInt()).as("nobody redrove it").isEqualTo(1);
       assertThat(delivery.path("attempts").asInt()).isGreaterThan(2);
-      assertThat(backend().receiver().calls(key(id))).hasSize(1);
+      assertThat(backend().receiver().calls(key(name))).hasSize(1);
     }
     awaitEmptyQueue();
   }
@@ -217,62 +213,5 @@ abstract class DeliveryScenarios extends BackendTest {
     assertThat(backend().receiver().await(missed.madeUp(), 1)).hasSize(1);
     assertThat(missed.others()).isNotEmpty();
     assertThat(backend().receiver().keys()).doesNotContainAnyElementsOf(missed.others());
-  }
-
-  // ---------------------------------------------------------------- what scenarios are made of
-
-  static RefreshRequest request(String id) {
-    return new RefreshRequest.Manual(id, "somebody", "a scenario", null, null);
-  }
-
-  /** The key of a request, which its id alone decides. */
-  static String key(String id) {
-    IdempotencyKey key = request(id).key(0);
-    return key.toString();
-  }
-
-  /** Asks for a refresh, and returns its key. */
-  final String enqueue(String id, String payload) {
-    JsonNode answer = backend().operator().ask("enqueue", "--request-id", id, "--payload", payload);
-    assertThat(answer.path("accepted").get(0).path("key").asText()).isEqualTo(key(id));
-    return key(id);
-  }
-
-  final void answers(String id, ToIntFunction<Call> status) {
-    backend().receiver().answers(key(id), call -> Answer.status(status.applyAsInt(call)));
-  }
-
-  final JsonNode delivery(String key) {
-    return backend().operator().ask("deliveries", key);
-  }
-
-  private int history(String key) {
-    Everhook.Ended found = backend().operator().run("deliveries", key, "--json");
-    return found.status() == 0 ? delivery(key).path("history").size() : 0;
-  }
-
-  /** Waits until the ledger says so of a delivery that was enqueued; fails after two minutes. */
-  final JsonNode awaitState(String key, String state) {
-    await(
-        "delivery " + key + " " + state,
-        () ->
-            backend()
-                .operator()
-                .run("deliveries", key, "--json")
-                .out()
-                .contains("\"state\":\"" + state + "\""));
-    return delivery(key);
-  }
-
-  final void awaitEmptyQueue() {
-    await("an empty refresh queue", () -> backend().refreshQueue().depth().total() == 0);
-  }
-
-  static void await(String what, BooleanSupplier condition) {
-    Everhook.awaitThat(what, PAUSE, condition);
-  }
-
-  static double seconds(Call from, Call to) {
-    return (to.nanos() - from.nanos()) / 1e9;
   }
 }

@@ -27,7 +27,7 @@ abstract class Scenarios extends DeliveryScenarios {
     assertThat(letter.path("reason").asText()).isEqualTo("rejected");
     assertThat(letter.path("status").asInt()).isEqualTo(400);
     assertThat(letter.path("attempts").asInt()).isEqualTo(1);
-    assertThat(letter.path("requestId").asText()).isEqualTo("rejected");
+    assertThat(letter.path("requestId").asText()).isEqualTo(requestId("rejected"));
     assertThat(letter.path("lastAttempt").asText()).isNotEmpty();
     assertThat(backend().receiver().calls(key)).hasSize(1);
   }
@@ -66,34 +66,34 @@ abstract class Scenarios extends DeliveryScenarios {
   @ResourceLock(value = BACKEND, mode = ResourceAccessMode.READ)
   void a_plan_changes_nothing_a_refused_canary_stops_and_a_delivered_one_goes_before_the_rest()
       throws Exception {
-    List<String> ids = List.of("redrive-1", "redrive-2", "redrive-3");
-    for (String id : ids) {
-      answers(id, _ -> 422);
-      enqueue(id, "1");
+    List<String> names = List.of("redrive 1", "redrive 2", "redrive 3");
+    for (String name : names) {
+      answers(name, _ -> 422);
+      enqueue(name, "1");
     }
     answers("not redriven", _ -> 423);
     awaitState(enqueue("not redriven", "1"), "dead");
-    ids.forEach(id -> awaitState(key(id), "dead"));
+    names.forEach(name -> awaitState(key(name), "dead"));
     for (int i = 0; i < 2; i++) {
       JsonNode plan = backend().operator().ask("dlq", "plan", "--status", "422");
       assertThat(plan.path("matched").asInt()).isEqualTo(3);
       assertThat(plan.path("movable").asInt()).isEqualTo(3);
       assertThat(plan.path("groups").get(0).path("reason").asText()).isEqualTo("rejected");
     }
-    assertThat(callsOf(ids)).as("calls before the redrive").hasSize(3);
+    assertThat(callsOf(names)).as("calls before the redrive").hasSize(3);
 
     Everhook.Ended stopped = redriveWithCanary();
     assertThat(stopped.status()).as(stopped.toString()).isEqualTo(1);
-    assertThat(callsOf(ids)).as("calls with the canary's").hasSize(4);
+    assertThat(callsOf(names)).as("calls with the canary's").hasSize(4);
 
-    ids.forEach(id -> answers(id, _ -> 200));
+    names.forEach(name -> answers(name, _ -> 200));
     await("the canary's letter", () -> matching("422") == 3);
     Everhook.Ended done = redriveWithCanary();
     assertThat(done.status()).as(done.toString()).isZero();
-    for (String id : ids) {
-      assertThat(awaitState(key(id), "delivered").path("round").asInt()).isGreaterThan(1);
+    for (String name : names) {
+      assertThat(awaitState(key(name), "delivered").path("round").asInt()).isGreaterThan(1);
     }
-    assertThat(callsOf(ids)).hasSize(7);
+    assertThat(callsOf(names)).hasSize(7);
     assertThat(matching("422")).isZero();
     assertThat(matching("423")).as("letters that the filter does not take").isEqualTo(1);
   }
@@ -163,7 +163,7 @@ abstract class Scenarios extends DeliveryScenarios {
     return backend().operator().ask("dlq", "list", "--status", status).path("letters").size();
   }
 
-  private List<Call> callsOf(List<String> ids) {
-    return ids.stream().flatMap(id -> backend().receiver().calls(key(id)).stream()).toList();
+  private List<Call> callsOf(List<String> names) {
+    return names.stream().flatMap(name -> backend().receiver().calls(key(name)).stream()).toList();
   }
 }
