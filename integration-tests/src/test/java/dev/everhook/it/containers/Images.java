@@ -1,10 +1,9 @@
 package dev.everhook.it.containers;
 
-import com.github.dockerjava.api.DockerClient;
-import com.github.dockerjava.api.exception.NotFoundException;
+import java.io.IOException;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
-import org.testcontainers.DockerClientFactory;
 import org.testcontainers.utility.DockerImageName;
 
 /** The images that the containers are made of. */
@@ -14,35 +13,38 @@ public final class Images {
   static final DockerImageName TOXIPROXY =
       DockerImageName.parse("ghcr.io/shopify/toxiproxy:2.12.0");
 
-  private static final List<DockerImageName> ALL = List.of(FLOCI, LAMBDA, TOXIPROXY);
-
   private Images() {}
 
   /**
-   * What is missing here. An image that is not there is not pulled: without a way to its registry
-   * that would be tried for two minutes.
+   * What is missing here. Docker's own command is asked, since Testcontainers would try for minutes
+   * to pull what is not there, helpers of its own included.
    */
-  public static Optional<String> missing() {
-    if (!DockerClientFactory.instance().isDockerAvailable()) {
+  public static Optional<String> missing() throws InterruptedException {
+    if (!succeeds("docker", "version")) {
       return Optional.of("no Docker engine answers here");
     }
-    DockerClient docker = DockerClientFactory.lazyClient();
-    List<String> names =
-        ALL.stream()
-            .map(DockerImageName::asCanonicalNameString)
-            .filter(name -> !isThere(docker, name))
-            .toList();
-    return names.isEmpty()
+    List<String> missing = new ArrayList<>();
+    for (DockerImageName image : List.of(FLOCI, LAMBDA, TOXIPROXY)) {
+      String name = image.asCanonicalNameString();
+      if (!succeeds("docker", "image", "inspect", name)) {
+        missing.add(name);
+      }
+    }
+    return missing.isEmpty()
         ? Optional.empty()
-        : Optional.of(
-            "these images are not here, docker pull gets them: " + String.join(" ", names));
+        : Optional.of("images are missing; docker pull gets each: " + String.join(", ", missing));
   }
 
-  private static boolean isThere(DockerClient docker, String name) {
+  private static boolean succeeds(String... command) throws InterruptedException {
     try {
-      docker.inspectImageCmd(name).exec();
-      return true;
-    } catch (NotFoundException e) {
+      return new ProcessBuilder(command)
+              .redirectOutput(ProcessBuilder.Redirect.DISCARD)
+              .redirectError(ProcessBuilder.Redirect.DISCARD)
+              .start()
+              .waitFor()
+          == 0;
+    } catch (IOException e) {
+      // The command is not installed.
       return false;
     }
   }

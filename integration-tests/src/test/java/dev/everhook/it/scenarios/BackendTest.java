@@ -27,7 +27,7 @@ abstract class BackendTest {
   private @Nullable Backend started;
 
   /** Why there is no such backend here; empty where there is one. */
-  Optional<String> absence() {
+  Optional<String> absence() throws InterruptedException {
     return Optional.empty();
   }
 

@@ -7,7 +7,7 @@ import java.util.Optional;
 /** The functions in Lambda's own image, AWS's services in Floci, Toxiproxy before the webhook. */
 class ContainersScenariosIT extends Scenarios {
   @Override
-  Optional<String> absence() {
+  Optional<String> absence() throws InterruptedException {
     return Images.missing();
   }
 
