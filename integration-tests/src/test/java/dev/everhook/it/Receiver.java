@@ -204,7 +204,7 @@ public final class Receiver implements AutoCloseable {
         if (nanos <= 0) {
           throw new AssertionError("waited in vain for " + what + "; there were " + calls);
         }
-        nanos = called.awaitNanos(Math.min(nanos, PATIENCE.toNanos()));
+        nanos = called.awaitNanos(nanos);
       }
       return List.copyOf(calls);
     } finally {

@@ -10,7 +10,6 @@ import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.time.Duration;
 import org.jspecify.annotations.Nullable;
-import org.testcontainers.DockerClientFactory;
 import org.testcontainers.containers.GenericContainer;
 import org.testcontainers.containers.Network;
 import org.testcontainers.utility.MountableFile;
@@ -101,21 +100,18 @@ public final class LambdaContainer implements HostedFunction {
     }
   }
 
-  /** The invoke at work, if there is one, fails and removes the container. */
+  /** The invoke at work, if there is one, fails. */
   @Override
   public void kill() {
     GenericContainer<?> known = container;
     if (known != null) {
-      DockerClientFactory.lazyClient().killContainerCmd(known.getContainerId()).exec();
+      stop(known);
     }
   }
 
   @Override
   public void close() {
+    kill();
     http.close();
-    GenericContainer<?> known = container;
-    if (known != null) {
-      stop(known);
-    }
   }
 }

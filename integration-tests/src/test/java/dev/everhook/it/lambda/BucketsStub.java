@@ -61,7 +61,7 @@ final class BucketsStub implements AutoCloseable {
   private String list(String path, String query) {
     String bucket = path.endsWith("/") ? path : path + "/";
     String prefix =
-        Arrays.stream(query.split("&"))
+        Arrays.stream(query.split("&", -1))
             .filter(parameter -> parameter.startsWith("prefix="))
             .map(parameter -> parameter.substring("prefix=".length()))
             .collect(Collectors.joining());

@@ -1,5 +1,7 @@
 package dev.everhook.it.lambda;
 
+import static java.util.Objects.requireNonNull;
+
 import dev.everhook.core.IdempotencyKey;
 import dev.everhook.core.OutgoingMessage;
 import dev.everhook.core.RefreshRequest;
@@ -114,7 +116,7 @@ public final class LocalAccount implements AutoCloseable {
 
   /** Does what EventBridge Scheduler does at a slot, and returns what the message asks for. */
   public RefreshRequest sendSlot(Instant slot) {
-    String arn = stack.outputs().get("Schedule");
+    String arn = requireNonNull(stack.outputs().get("Schedule"));
     new SqsRefreshQueue(sqs(), refreshQueue(), InstantSource.system())
         .send(
             new OutgoingMessage(

@@ -62,7 +62,7 @@ public final class StackApi implements AutoCloseable {
       String path = exchange.getRequestURI().getPath();
       String body = new String(exchange.getRequestBody().readAllBytes(), StandardCharsets.UTF_8);
       if (path.endsWith("/invocations")) {
-        invoke(exchange, path.split("/")[3], body);
+        invoke(exchange, path.split("/", -1)[3], body);
       } else if (path.contains("/event-source-mappings/")) {
         if (exchange.getRequestMethod().equals("PUT")) {
           feed.setEnabled(JSON.readTree(body).path("Enabled").asBoolean());

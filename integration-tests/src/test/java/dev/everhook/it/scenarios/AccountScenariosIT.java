@@ -1,5 +1,7 @@
 package dev.everhook.it.scenarios;
 
+import static java.util.Objects.requireNonNull;
+
 import java.nio.file.Path;
 import java.util.Optional;
 import java.util.stream.Stream;
@@ -25,6 +27,8 @@ class AccountScenariosIT extends Scenarios {
 
   @Override
   Backend start(Path folder) throws Exception {
-    return new AccountBackend(System.getenv(STACK), Integer.parseInt(System.getenv(PORT)));
+    return new AccountBackend(
+        requireNonNull(System.getenv(STACK)),
+        Integer.parseInt(requireNonNull(System.getenv(PORT))));
   }
 }
