@@ -34,7 +34,7 @@ public final class DeliveryHandler implements RequestHandler<SQSEvent, SQSBatchR
   /** The settings that it reads from its environment. */
   public static final List<String> SETTINGS = WorkerEnvironment.NAMES;
 
-  private final WebhookClient webhook;
+  private final Webhook webhook;
   private final Delivery delivery;
   private final EventLog log;
   private final InstantSource clock;
@@ -70,7 +70,42 @@ public final class DeliveryHandler implements RequestHandler<SQSEvent, SQSBatchR
       EventLog log,
       InstantSource clock,
       DoubleSupplier random) {
-    this.webhook = new WebhookClient(settings.webhookUrl(), settings.idempotencyKeyFormat());
+    this(
+        settings,
+        new WebhookClient(settings.webhookUrl(), settings.idempotencyKeyFormat()),
+        secrets,
+        ledger,
+        refreshQueue,
+        deadLetters,
+        log,
+        clock,
+        random);
+  }
+
+  /**
+   * A worker that calls a receiver in a way of its own.
+   *
+   * @param settings what the worker is told, of which the webhook's URL is not used
+   * @param webhook what is called
+   * @param secrets where the token comes from
+   * @param ledger the store of deliveries
+   * @param refreshQueue the queue that the messages come from
+   * @param deadLetters the dead-letter queue
+   * @param log where events go
+   * @param clock tells the time
+   * @param random from 0 to 1, for the jitter of delays
+   */
+  public DeliveryHandler(
+      WorkerSettings settings,
+      Webhook webhook,
+      SecretSource secrets,
+      DeliveryLedger ledger,
+      RefreshQueue refreshQueue,
+      RefreshQueue deadLetters,
+      EventLog log,
+      InstantSource clock,
+      DoubleSupplier random) {
+    this.webhook = webhook;
     this.log = log;
     this.clock = clock;
     ResponsePolicy responses =

@@ -13,13 +13,13 @@ final class WebhookAttempts {
   /** In bytes. */
   private static final int LONGEST_EXCERPT = 1024;
 
-  private final WebhookClient webhook;
+  private final Webhook webhook;
   private final SecretSource secrets;
   private final ResponsePolicy responses;
   private final InstantSource clock;
 
   WebhookAttempts(
-      WebhookClient webhook, SecretSource secrets, ResponsePolicy responses, InstantSource clock) {
+      Webhook webhook, SecretSource secrets, ResponsePolicy responses, InstantSource clock) {
     this.webhook = webhook;
     this.secrets = secrets;
     this.responses = responses;

@@ -16,7 +16,7 @@ public record WebhookCall(RefreshRequest request, IdempotencyKey key, int attemp
   private static final byte[] EMPTY = {};
 
   /** The body: the payload, or nothing. The same bytes in every attempt. */
-  byte[] body() {
+  public byte[] body() {
     return request.payload() == null ? EMPTY : request.payload().bytes();
   }
 }

@@ -27,7 +27,7 @@ import org.apache.hc.core5.util.Timeout;
  * authentication that was not asked for, so that one attempt is one request and the token goes to
  * one host. Safe for use by many threads.
  */
-public final class WebhookClient implements AutoCloseable {
+public final class WebhookClient implements Webhook, AutoCloseable {
   private static final Timeout CONNECT = Timeout.ofSeconds(10);
   private static final TimeValue KEPT_IDLE = TimeValue.ofSeconds(4);
 
@@ -102,13 +102,7 @@ public final class WebhookClient implements AutoCloseable {
         .build();
   }
 
-  /**
-   * Makes the call and waits for what comes back.
-   *
-   * @param call what to send
-   * @param secret the token and the signing secrets
-   * @param timeout the hard end of the whole exchange, from now
-   */
+  @Override
   public CallResult call(WebhookCall call, WebhookSecret secret, Duration timeout) {
     byte[] body = call.body();
     HttpPost post = new HttpPost(url);
@@ -126,9 +120,7 @@ public final class WebhookClient implements AutoCloseable {
     return new Exchange(client, host, post).run(timeout);
   }
 
-  /**
-   * Closes what is idle: a function that was frozen holds connections that nobody keeps any more.
-   */
+  @Override
   public void dropIdleConnections() {
     connections.closeIdle(TimeValue.ZERO_MILLISECONDS);
   }
