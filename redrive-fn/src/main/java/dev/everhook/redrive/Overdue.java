@@ -35,12 +35,16 @@ record Overdue(List<LedgerEntry> entries) {
   }
 
   /**
-   * For how long the oldest unfinished delivery has been asked for, or redriven; zero for none. Of
-   * more than {@value #MOST_UNFINISHED} only those are looked at that the store gives.
+   * All deliveries that are not finished, overdue or not; of more than {@value #MOST_UNFINISHED}
+   * those that the store gives.
    */
-  static Duration oldestUnfinished(DeliveryLedger ledger, InstantSource clock) {
-    Instant now = clock.instant();
-    return ledger.overdue(now.plus(BEYOND_ANY_WAIT), MOST_UNFINISHED).stream()
+  static List<LedgerEntry> unfinished(DeliveryLedger ledger, InstantSource clock) {
+    return ledger.overdue(clock.instant().plus(BEYOND_ANY_WAIT), MOST_UNFINISHED);
+  }
+
+  /** For how long the oldest of them has been asked for, or redriven; zero for none. */
+  static Duration oldest(List<LedgerEntry> unfinished, Instant now) {
+    return unfinished.stream()
         .map(entry -> Duration.between(entry.round().startedAt(), now))
         .max(Comparator.naturalOrder())
         .orElse(Duration.ZERO);

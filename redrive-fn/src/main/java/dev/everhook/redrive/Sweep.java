@@ -30,22 +30,37 @@ final class Sweep {
     Overdue overdue =
         Overdue.find(ports.ledger(), ports.settings().visibility(), ports.clock(), limit);
     tally.add(Count.OVERDUE, overdue.entries().size());
+    List<LedgerEntry> unfinished = Overdue.unfinished(ports.ledger(), ports.clock());
     if (!overdue.entries().isEmpty()) {
-      QueueDepth depth = ports.refreshQueue().depth();
-      if (depth.visible() > 0) {
-        tally.problem(
-            "skipped: %d messages wait in the refresh queue, and theirs may be among them"
-                .formatted(depth.visible()));
-      } else {
-        send(overdue.entries());
-      }
+      sendMissing(overdue.entries(), unfinished.size());
       tally.add(Count.SKIPPED, overdue.entries().size() - tally.of(Count.SWEPT));
     }
     return new Operations.Ended(
         null,
-        Overdue.oldestUnfinished(ports.ledger(), ports.clock()),
+        Overdue.oldest(unfinished, ports.clock().instant()),
         out -> Answer.text(out, "oldest", overdue.oldest().orElse(null)),
         null);
+  }
+
+  /**
+   * Sends as many as the queue has too few. A worker that keeps dying leaves its messages hidden
+   * and its deliveries overdue: a copy of each with every sweep would be a flood.
+   */
+  private void sendMissing(List<LedgerEntry> overdue, int unfinished) {
+    QueueDepth depth = ports.refreshQueue().depth();
+    if (depth.visible() > 0) {
+      tally.problem(
+          "skipped: %d messages wait in the refresh queue, and theirs may be among them"
+              .formatted(depth.visible()));
+      return;
+    }
+    int missing = Math.clamp(unfinished - depth.total(), 0, overdue.size());
+    if (missing < overdue.size()) {
+      tally.problem(
+          "%d left alone: the refresh queue holds %d messages for %d unfinished deliveries"
+              .formatted(overdue.size() - missing, depth.total(), unfinished));
+    }
+    send(overdue.subList(0, missing));
   }
 
   private void send(List<LedgerEntry> entries) {

@@ -81,6 +81,26 @@ class SweepTest {
   }
 
   @Test
+  void messages_that_are_only_hidden_are_not_sent_again() {
+    for (int i = 0; i < 3; i++) {
+      overdue("r-" + i, Map.of());
+    }
+    letTimePass();
+    function.refreshQueue.send(new OutgoingMessage(RedriveFunction.body("r-0")));
+    function.refreshQueue.send(new OutgoingMessage(RedriveFunction.body("r-1")));
+    // Each sweep meets a worker that has received them, and died.
+    function.refreshQueue.receive(10, Duration.ofHours(12), Duration.ZERO);
+
+    JsonNode answer = function.invoke(SWEEP);
+    assertThat(answer.path("swept").intValue()).isEqualTo(1);
+    assertThat(answer.path("problems").toString())
+        .contains("2 left alone: the refresh queue holds 2 messages for 3 unfinished deliveries");
+    function.refreshQueue.receive(10, Duration.ofHours(12), Duration.ZERO);
+    assertThat(function.invoke(SWEEP).path("swept").intValue()).isZero();
+    assertThat(function.refreshQueue.messages()).hasSize(3);
+  }
+
+  @Test
   void it_changes_nothing_in_the_ledger() {
     overdue("r-0", Map.of());
     letTimePass();
