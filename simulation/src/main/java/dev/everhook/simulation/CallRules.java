@@ -1,12 +1,14 @@
 package dev.everhook.simulation;
 
+import dev.everhook.core.IdempotencyKey;
+import dev.everhook.core.Outcome.Certainty;
 import dev.everhook.core.ledger.DeliveryState;
 import dev.everhook.core.ledger.LedgerEntry;
 import dev.everhook.worker.CallResult;
 import dev.everhook.worker.WebhookCall;
 import java.time.Duration;
 import java.util.Arrays;
-import java.util.List;
+import java.util.Objects;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
@@ -73,7 +75,12 @@ final class CallRules {
             && entry.state() instanceof DeliveryState.InFlight(var claim, _, var leaseEnd)
             && world.ledger().holder(claim) == life
             && (world.timeline().instant().isBefore(leaseEnd) || life.hasStalled());
-    if (!isHeld && !life.hasStalled()) {
+    // Somebody whom the ledger did not answer may deliver it between a claim and its call.
+    boolean isOvertaken =
+        entry != null
+            && entry.state() instanceof DeliveryState.Delivered
+            && of.heardBy.stream().anyMatch(other -> other.wasBlindTo(key(of)));
+    if (!isHeld && !isOvertaken && !life.hasStalled()) {
       world.violated(
           life.name()
               + " calls for "
@@ -109,17 +116,14 @@ final class CallRules {
     }
   }
 
-  private static dev.everhook.core.IdempotencyKey key(Case of) {
-    return java.util.Objects.requireNonNull(of.key());
+  private static IdempotencyKey key(Case of) {
+    return Objects.requireNonNull(of.key());
   }
 
   /** A call came to its end, and its caller heard of it. */
   void ends(Life life, Case of, CallResult result) {
     long leastDelay = leastDelay(result);
     boolean isCounted = status(result) != 409;
-    if (List.of(401, 403).contains(status(result)) && of.answers.containsKey(life)) {
-      of.uncounted++;
-    }
     if (status(result) == 401) {
       of.uncounted++;
     }
@@ -144,7 +148,7 @@ final class CallRules {
   private static long leastDelay(CallResult result) {
     return switch (result) {
       case CallResult.Failed(var failure) ->
-          failure.certainty() == dev.everhook.core.Outcome.Certainty.UNKNOWN ? unknown() : 0;
+          failure.certainty() == Certainty.UNKNOWN ? unknown() : 0;
       case CallResult.Answered(int status, @Nullable String retryAfter, _) ->
           Math.max(
               retryAfter == null ? 0 : Duration.ofSeconds(Long.parseLong(retryAfter)).toMillis(),

@@ -3,6 +3,7 @@ package dev.everhook.simulation;
 import dev.everhook.core.IdempotencyKey;
 import dev.everhook.core.RefreshRequest;
 import java.util.ArrayList;
+import java.util.EnumMap;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -23,7 +24,7 @@ final class Case {
   /** All generations of one request, this one included. */
   final List<Case> family;
 
-  private final int[] places = new int[Place.values().length];
+  private final Map<Place, Integer> places = new EnumMap<>(Place.class);
 
   /** Whoever heard from the receiver that it is done. */
   final List<Life> heardBy = new ArrayList<>();
@@ -83,24 +84,19 @@ final class Case {
 
   void enters(Place place) {
     isReal = true;
-    places[place.ordinal()]++;
+    places.merge(place, 1, Integer::sum);
   }
 
   void leaves(Place place) {
-    places[place.ordinal()]--;
+    places.merge(place, -1, Integer::sum);
   }
 
   int in(Place place) {
-    return places[place.ordinal()];
+    return places.getOrDefault(place, 0);
   }
 
   boolean isNowhere() {
-    for (int count : places) {
-      if (count > 0) {
-        return false;
-      }
-    }
-    return true;
+    return places.values().stream().allMatch(count -> count == 0);
   }
 
   boolean isHeard() {

@@ -2,6 +2,7 @@ package dev.everhook.simulation;
 
 import dev.everhook.simulation.SimulatedReceiver.Manner;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -49,11 +50,7 @@ final class Outages {
       world.trace(
           () ->
               "%s from %s for %s, %s"
-                  .formatted(
-                      name,
-                      java.time.Instant.ofEpochMilli(start),
-                      Duration.ofMillis(millis),
-                      manner));
+                  .formatted(name, Instant.ofEpochMilli(start), Duration.ofMillis(millis), manner));
     }
   }
 

@@ -3,6 +3,7 @@ package dev.everhook.simulation;
 import com.fasterxml.jackson.core.JsonToken;
 import dev.everhook.core.FunctionContext;
 import dev.everhook.core.IdempotencyKey;
+import dev.everhook.core.Json;
 import dev.everhook.producer.EnqueueHandler;
 import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
@@ -43,7 +44,7 @@ final class Requesters {
         continue;
       }
       world.timeline().at(at, () -> world.timeline().start(() -> ask(entries, 1)));
-      if (world.chance().happens(name, 0.15)) {
+      if (world.chance().happens(name, 0.15) && world.faults().allows("again: " + name)) {
         long again = at + world.chance().between(name, 0, Duration.ofDays(4).toMillis());
         world.timeline().at(again, () -> world.timeline().start(() -> ask(entries, 1)));
       }
@@ -113,7 +114,7 @@ final class Requesters {
 
   /** What was accepted must have been in the queue, and what is known must be known. */
   private void read(String answer) {
-    try (var parser = dev.everhook.core.Json.FACTORY.createParser(answer)) {
+    try (var parser = Json.FACTORY.createParser(answer)) {
       boolean isError = false;
       for (JsonToken token = parser.nextToken(); token != null; token = parser.nextToken()) {
         if (token != JsonToken.FIELD_NAME) {

@@ -1,6 +1,7 @@
 package dev.everhook.simulation;
 
 import java.time.Duration;
+import java.time.Instant;
 import java.util.Map;
 
 /**
@@ -22,13 +23,13 @@ final class Schedule {
     long end = world.timeline().millis() + length.toMillis();
     for (long slot = world.timeline().millis(); slot < end; slot += period.toMillis()) {
       long at = slot;
-      String name = "slot " + java.time.Instant.ofEpochMilli(at);
+      String name = "slot " + Instant.ofEpochMilli(at);
       if (!world.faults().allows(name)) {
         continue;
       }
       world.count("requests");
       fire(at, at + lateness("lateness of slots"));
-      if (world.chance().happens("double fire", 0.12)) {
+      if (world.chance().happens("double fire", 0.12) && world.faults().allows("again: " + name)) {
         fire(at, at + lateness("lateness of second fires"));
       }
     }
@@ -48,7 +49,7 @@ final class Schedule {
             () -> {
               String body =
                   "{\"version\":1,\"trigger\":\"schedule\",\"scheduleArn\":\"%s\",\"scheduledTime\":\"%s\"}"
-                      .formatted(ARN, java.time.Instant.ofEpochMilli(slot));
+                      .formatted(ARN, Instant.ofEpochMilli(slot));
               if (!world.outages().isQueueDown() && !world.chance().happens("unsent", 0.03)) {
                 world.refreshQueue().send(body, Map.of());
               } else {

@@ -8,6 +8,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -17,6 +18,9 @@ import org.jspecify.annotations.Nullable;
 final class SimulatedQueue {
   /** From the receive, extensions included. */
   private static final long LONGEST_HIDDEN = Duration.ofHours(12).toMillis();
+
+  /** Of one delivery: what fires twice, comes again and is put back makes some, and no more. */
+  private static final int MOST_COPIES = 24;
 
   private final World world;
   private final Place place;
@@ -101,7 +105,10 @@ final class SimulatedQueue {
     if (place == Place.REFRESH_QUEUE && DeathNotice.deathOf(attributes) > 0) {
       of.redrives++;
     }
-    world.trace(() -> "%s has %s %s".formatted(place, of, attributes));
+    if (of.in(place) > MOST_COPIES) {
+      world.violated("%s holds %d messages for %s".formatted(place, of.in(place), of));
+    }
+    world.trace(() -> "%s has %s %s".formatted(place, of, new TreeMap<>(attributes)));
     world.timeline().at(sentAt + retention, () -> forget(id));
     onChange.run();
     return id;

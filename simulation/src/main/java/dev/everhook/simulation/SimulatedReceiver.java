@@ -85,7 +85,7 @@ final class SimulatedReceiver {
 
   private Reply reply(Case of, WebhookSecret secret) {
     long now = world.timeline().millis();
-    Manner manner = manner();
+    Manner manner = manner(of);
     boolean reaches = manner != Manner.IS_NOT_THERE && manner != Manner.HAS_NO_NAME;
     if (reaches && manner != Manner.FAILS && !secret.token().equals(world.secrets().accepted())) {
       return answered(401, 50, null);
@@ -97,36 +97,36 @@ final class SimulatedReceiver {
       return answered(409, 60, null);
     }
     return switch (manner) {
-      case DOES_IT -> does(of, 200, time(200, 20_000));
-      case DOES_IT_SLOWLY -> does(of, 204, time(60_000, 900_000));
+      case DOES_IT -> does(of, 200, time(of, 200, 20_000));
+      case DOES_IT_SLOWLY -> does(of, 204, time(of, 60_000, 900_000));
       case DOES_IT_AND_NEVER_ANSWERS -> {
-        does(of, 200, time(1_000, 300_000));
+        does(of, 200, time(of, 1_000, 300_000));
         yield new Reply(new CallResult.Failed(CallFailure.TIMEOUT), Long.MAX_VALUE / 2);
       }
       case DOES_IT_AND_BREAKS_OFF -> {
-        does(of, 200, time(1_000, 100_000));
-        yield new Reply(new CallResult.Failed(CallFailure.CONNECTION_BROKEN), time(10, 60_000));
+        does(of, 200, time(of, 1_000, 100_000));
+        yield new Reply(new CallResult.Failed(CallFailure.CONNECTION_BROKEN), time(of, 10, 60_000));
       }
       case DOES_IT_AND_A_GATEWAY_FAILS -> {
-        does(of, 200, time(1_000, 100_000));
-        yield answered(504, time(1_000, 60_000), null);
+        does(of, 200, time(of, 1_000, 100_000));
+        yield answered(504, time(of, 1_000, 60_000), null);
       }
       case NEVER_ANSWERS ->
           new Reply(new CallResult.Failed(CallFailure.TIMEOUT), Long.MAX_VALUE / 2);
       case BREAKS_OFF ->
-          new Reply(new CallResult.Failed(CallFailure.CONNECTION_BROKEN), time(10, 60_000));
+          new Reply(new CallResult.Failed(CallFailure.CONNECTION_BROKEN), time(of, 10, 60_000));
       case IS_NOT_THERE -> new Reply(new CallResult.Failed(CallFailure.CONNECTION_REFUSED), 5);
       case HAS_NO_NAME -> new Reply(new CallResult.Failed(CallFailure.DNS), 20);
-      case FAILS -> answered(500, time(10, 5_000), null);
+      case FAILS -> answered(500, time(of, 10, 5_000), null);
       case IS_BUSY -> answered(429, 20, null);
-      case ASKS_FOR_TIME -> answered(503, 20, Long.toString(time(1, 200_000)));
+      case ASKS_FOR_TIME -> answered(503, 20, Long.toString(time(of, 1, 200_000)));
       case IS_AT_WORK -> answered(409, 20, null);
       case REFUSES -> answered(422, 30, null);
       case IS_GONE -> answered(404, 30, null);
     };
   }
 
-  private Manner manner() {
+  private Manner manner(Case of) {
     if (world.faults().isCalm()) {
       return Manner.DOES_IT;
     }
@@ -134,15 +134,15 @@ final class SimulatedReceiver {
     if (outage.isPresent()) {
       return outage.get();
     }
-    if (!world.chance().happens("receiver is bad", badness)) {
-      return world.chance().happens("receiver is slow", 0.05)
+    if (!world.chance().happens("receiver is bad to " + of, badness)) {
+      return world.chance().happens("receiver is slow to " + of, 0.05)
           ? Manner.DOES_IT_SLOWLY
           : Manner.DOES_IT;
     }
-    Manner bad = Manner.values()[world.chance().below("manner", Manner.values().length)];
+    Manner bad = Manner.values()[world.chance().below("manner to " + of, Manner.values().length)];
     // Refusals for good are rarer than the rest, or there would be little else to see.
     boolean isFinal = bad == Manner.REFUSES || bad == Manner.IS_GONE;
-    return isFinal && world.chance().happens("refuses", 0.6) ? Manner.FAILS : bad;
+    return isFinal && world.chance().happens("refuses " + of, 0.6) ? Manner.FAILS : bad;
   }
 
   private static boolean isDoing(Manner manner) {
@@ -155,8 +155,8 @@ final class SimulatedReceiver {
         .contains(manner);
   }
 
-  private long time(long least, long most) {
-    return world.chance().between("time of receiver", least, most);
+  private long time(Case of, long least, long most) {
+    return world.chance().between("time of receiver for " + of, least, most);
   }
 
   /** It is done at the end, whether anybody still listens or not. */

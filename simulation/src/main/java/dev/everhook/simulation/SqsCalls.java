@@ -18,6 +18,7 @@ import software.amazon.awssdk.services.sqs.model.ChangeMessageVisibilityResponse
 import software.amazon.awssdk.services.sqs.model.DeleteMessageBatchRequest;
 import software.amazon.awssdk.services.sqs.model.DeleteMessageBatchRequestEntry;
 import software.amazon.awssdk.services.sqs.model.DeleteMessageBatchResponse;
+import software.amazon.awssdk.services.sqs.model.DeleteMessageBatchResultEntry;
 import software.amazon.awssdk.services.sqs.model.GetQueueAttributesRequest;
 import software.amazon.awssdk.services.sqs.model.GetQueueAttributesResponse;
 import software.amazon.awssdk.services.sqs.model.Message;
@@ -29,6 +30,7 @@ import software.amazon.awssdk.services.sqs.model.ReceiveMessageResponse;
 import software.amazon.awssdk.services.sqs.model.SendMessageBatchRequest;
 import software.amazon.awssdk.services.sqs.model.SendMessageBatchRequestEntry;
 import software.amazon.awssdk.services.sqs.model.SendMessageBatchResponse;
+import software.amazon.awssdk.services.sqs.model.SendMessageBatchResultEntry;
 import software.amazon.awssdk.services.sqs.model.SqsException;
 
 /** The API of one queue, as one function meets it: Everhook's own adapter for SQS stands on it. */
@@ -60,8 +62,7 @@ final class SqsCalls implements SqsClient {
   private SendMessageBatchResponse sent(List<SendMessageBatchRequestEntry> entries) {
     List<BatchResultErrorEntry> failed = new ArrayList<>();
     SendMessageBatchResponse.Builder answer = SendMessageBatchResponse.builder();
-    List<software.amazon.awssdk.services.sqs.model.SendMessageBatchResultEntry> successful =
-        new ArrayList<>();
+    List<SendMessageBatchResultEntry> successful = new ArrayList<>();
     for (SendMessageBatchRequestEntry entry : entries) {
       Map<String, String> attributes = new HashMap<>();
       entry.messageAttributes().forEach((name, value) -> attributes.put(name, value.stringValue()));
@@ -78,11 +79,7 @@ final class SqsCalls implements SqsClient {
         failed.add(failure(entry.id(), "InvalidParameterValue", true));
       } else {
         String id = queue.send(entry.messageBody(), Map.copyOf(attributes));
-        successful.add(
-            software.amazon.awssdk.services.sqs.model.SendMessageBatchResultEntry.builder()
-                .id(entry.id())
-                .messageId(id)
-                .build());
+        successful.add(SendMessageBatchResultEntry.builder().id(entry.id()).messageId(id).build());
       }
     }
     return answer.successful(successful).failed(failed).build();
@@ -147,12 +144,7 @@ final class SqsCalls implements SqsClient {
               .successful(
                   request.entries().stream()
                       .map(DeleteMessageBatchRequestEntry::id)
-                      .map(
-                          id ->
-                              software.amazon.awssdk.services.sqs.model
-                                  .DeleteMessageBatchResultEntry.builder()
-                                  .id(id)
-                                  .build())
+                      .map(id -> DeleteMessageBatchResultEntry.builder().id(id).build())
                       .toList())
               .build();
         });

@@ -15,6 +15,12 @@ public interface Wiring {
   /** As it should be. */
   Wiring SOUND = new Wiring() {};
 
+  /** Makes the wiring of one run, which may remember what happened in it. */
+  @FunctionalInterface
+  interface Maker {
+    Wiring make();
+  }
+
   /** Whose ports are made. */
   enum Function {
     WORKER,

@@ -120,7 +120,7 @@ final class World {
 
   /** Writes a line of the trace, where there is one. */
   void trace(Supplier<String> line) {
-    if (trace != null) {
+    if (trace != null && violation == null) {
       trace.add(timeline.instant() + " " + line.get());
     }
   }
@@ -140,8 +140,8 @@ final class World {
   /** A rule is broken: the first is what counts, and the world ends. */
   void violated(String rule) {
     if (violation == null) {
+      trace(() -> "BROKEN: " + rule);
       violation = rule;
-      trace(() -> "VIOLATION: " + rule);
       timeline.stop();
     }
   }

@@ -109,7 +109,7 @@ final class LedgerBugs {
         : entry;
   }
 
-  /** A redrive takes a delivery that was claimed for one that was made. */
+  /** A redrive takes every delivery that is not dead for one that was made. */
   static Wiring settlesTooMuch() {
     return of(
         Function.REDRIVE,
@@ -120,7 +120,7 @@ final class LedgerBugs {
                 Map<IdempotencyKey, LedgerEntry> found = new LinkedHashMap<>(super.findAll(keys));
                 found.replaceAll(
                     (_, entry) ->
-                        entry.state() instanceof InFlight
+                        !entry.state().isFinished()
                             ? with(
                                 entry,
                                 entry.revision(),

@@ -15,7 +15,7 @@ enum PlantedBug {
   UNDOES_A_SUCCESS(LedgerBugs::undoesSuccess),
   DOES_NOT_COUNT_AN_ATTEMPT(LedgerBugs::uncounted),
   CALLS_WHILE_A_LEASE_RUNS(LedgerBugs::noLease),
-  TAKES_A_CALL_UNDER_WAY_FOR_DONE(LedgerBugs::settlesTooMuch),
+  TAKES_THE_UNFINISHED_FOR_DONE(LedgerBugs::settlesTooMuch),
   DELETES_BEFORE_IT_SENDS(RedriveBugs::deletesFirst),
   REDRIVES_WITHOUT_THE_DEATH(RedriveBugs::noDeath),
   ACCEPTS_WHAT_IS_NOT_SENT(RedriveBugs::acceptsUnsent);
