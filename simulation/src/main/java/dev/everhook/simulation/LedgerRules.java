@@ -6,6 +6,7 @@ import dev.everhook.core.ledger.DeliveryState.InFlight;
 import dev.everhook.core.ledger.DeliveryState.Waiting;
 import dev.everhook.core.ledger.LedgerEntry;
 import dev.everhook.core.ledger.Round;
+import dev.everhook.worker.Backoff;
 import java.time.Duration;
 import java.time.Instant;
 import org.jspecify.annotations.Nullable;
@@ -13,7 +14,7 @@ import org.jspecify.annotations.Nullable;
 /** What must hold of each write to the ledger. */
 final class LedgerRules {
   private static final Duration HORIZON =
-      Duration.ofSeconds(60 + 240 + 960 + 3840 + 15360 + 2 * 39600);
+      new Backoff(Duration.ofMinutes(1), Duration.ofHours(11)).horizon(Settings.MAX_ATTEMPTS);
 
   private final World world;
   private final SimulatedLedger ledger;

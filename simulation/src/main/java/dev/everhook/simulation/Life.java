@@ -50,38 +50,40 @@ final class Life {
     world.timeline().pause(world.chance().between("time of " + place, 2, 60));
     requireAlive();
     if (isDown) {
-      return unheard(silence);
+      throw unheard(silence);
     }
     Optional<Fault> fault = world.faults().strike(place, OF_CALLS);
     if (fault.isEmpty()) {
       return effect.get();
     }
     world.trace(() -> name + ": " + fault.get() + " at " + place);
-    switch (fault.get()) {
+    return switch (fault.get()) {
       case DIES_BEFORE -> throw die();
       case DIES_AFTER -> {
-        effect.get();
+        make(effect);
         throw die();
       }
-      case UNANSWERED -> {
-        return unheard(silence);
-      }
+      case UNANSWERED -> throw unheard(silence);
       case ANSWER_LOST -> {
-        effect.get();
-        return unheard(silence);
+        make(effect);
+        throw unheard(silence);
       }
       case REPEATED -> {
-        effect.get();
-        world.timeline().pause(PATIENCE / 2);
-        requireAlive();
-        return effect.get();
+        make(effect);
+        pause(PATIENCE / 2);
+        yield effect.get();
       }
       case STALLS -> {
         stall();
-        return effect.get();
+        yield effect.get();
       }
       default -> throw new IllegalStateException(fault.toString());
-    }
+    };
+  }
+
+  /** Nobody hears what it comes to. */
+  private static void make(Supplier<?> effect) {
+    var _ = effect.get();
   }
 
   /** It is frozen, and a lease may end meanwhile. */
@@ -90,10 +92,9 @@ final class Life {
     pause(world.chance().between("stall", 5_000, 655_000));
   }
 
-  private <T> T unheard(Supplier<RuntimeException> silence) {
-    world.timeline().pause(PATIENCE);
-    requireAlive();
-    throw silence.get();
+  private RuntimeException unheard(Supplier<RuntimeException> silence) {
+    pause(PATIENCE);
+    return silence.get();
   }
 
   /** Lets time pass, at the end of which it may be dead. */

@@ -43,7 +43,7 @@ final class Outages {
     long millis = world.chance().between(name, 1_000, longest(what, world.chance().below(name, 4)));
     Manner manner =
         what == Of.RECEIVER
-            ? Manner.values()[world.chance().below(name, Manner.values().length)]
+            ? Manner.ALL.get(world.chance().below(name, Manner.ALL.size()))
             : null;
     if (world.faults().allows(name)) {
       outages.add(new Outage(what, start, start + millis, manner));

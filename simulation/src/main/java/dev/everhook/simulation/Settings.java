@@ -8,9 +8,9 @@ import java.util.Map;
 final class Settings {
   static final int MAX_ATTEMPTS = 8;
   static final int MAX_RECEIVES = 60;
-  static final Duration WEBHOOK_TIMEOUT = Duration.ofSeconds(600);
-  static final Duration FUNCTION_TIMEOUT = Duration.ofSeconds(660);
-  static final Duration VISIBILITY = Duration.ofSeconds(3_960);
+  static final Duration WEBHOOK_TIMEOUT = Duration.ofMinutes(10);
+  static final Duration FUNCTION_TIMEOUT = Duration.ofMinutes(11);
+  static final Duration VISIBILITY = Duration.ofMinutes(66);
   static final Duration RETENTION = Duration.ofDays(13);
   static final Duration DEAD_RETENTION = Duration.ofDays(14);
 

@@ -4,6 +4,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Objects;
+import java.util.Optional;
 
 /**
  * Finds a shorter world in which the same rule is broken: leaves out requests, outages, operations
@@ -32,9 +33,9 @@ public final class Shrinker {
     int parts = 2;
     while (runs < MOST_RUNS) {
       List<String> all = List.copyOf(shortest.happened());
-      Run shorter = without(shortest, all, Math.min(parts, all.size()));
-      if (shorter != shortest) {
-        shortest = shorter;
+      Optional<Run> shorter = without(shortest, all, Math.min(parts, all.size()));
+      if (shorter.isPresent()) {
+        shortest = shorter.get();
         parts = Math.max(2, parts - 1);
       } else if (parts >= all.size()) {
         break;
@@ -50,7 +51,7 @@ public final class Shrinker {
   }
 
   /** The first run that still breaks the rule without one of the parts. */
-  private Run without(Run run, List<String> all, int parts) {
+  private Optional<Run> without(Run run, List<String> all, int parts) {
     for (int i = 0; i < parts && runs < MOST_RUNS; i++) {
       List<String> rest = new ArrayList<>(all.subList(0, all.size() * i / parts));
       rest.addAll(all.subList(all.size() * (i + 1) / parts, all.size()));
@@ -59,10 +60,10 @@ public final class Shrinker {
       Run tried = Run.of(scenario, wiring.make(), false);
       runs++;
       if (tried.violation() != null && rule(tried).equals(rule(run))) {
-        return tried;
+        return Optional.of(tried);
       }
     }
-    return run;
+    return Optional.empty();
   }
 
   /** A rule, without the names and numbers of one case. */

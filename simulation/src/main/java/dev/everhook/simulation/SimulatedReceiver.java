@@ -6,6 +6,7 @@ import dev.everhook.worker.WebhookCall;
 import dev.everhook.worker.WebhookSecret;
 import java.time.Duration;
 import java.util.Arrays;
+import java.util.List;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
@@ -30,7 +31,10 @@ final class SimulatedReceiver {
     ASKS_FOR_TIME,
     IS_AT_WORK,
     REFUSES,
-    IS_GONE
+    IS_GONE;
+
+    /** In the order in which chance picks them. */
+    static final List<Manner> ALL = List.of(values());
   }
 
   private final World world;
@@ -139,7 +143,7 @@ final class SimulatedReceiver {
           ? Manner.DOES_IT_SLOWLY
           : Manner.DOES_IT;
     }
-    Manner bad = Manner.values()[world.chance().below("manner to " + of, Manner.values().length)];
+    Manner bad = Manner.ALL.get(world.chance().below("manner to " + of, Manner.ALL.size()));
     // Refusals for good are rarer than the rest, or there would be little else to see.
     boolean isFinal = bad == Manner.REFUSES || bad == Manner.IS_GONE;
     return isFinal && world.chance().happens("refuses " + of, 0.6) ? Manner.FAILS : bad;
