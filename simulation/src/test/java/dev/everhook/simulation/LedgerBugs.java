@@ -4,6 +4,7 @@ import dev.everhook.core.IdempotencyKey;
 import dev.everhook.core.ledger.DeliveryState;
 import dev.everhook.core.ledger.DeliveryState.Delivered;
 import dev.everhook.core.ledger.DeliveryState.InFlight;
+import dev.everhook.core.ledger.ForwardingLedgerStore;
 import dev.everhook.core.ledger.LedgerEntry;
 import dev.everhook.core.ledger.LedgerStore;
 import dev.everhook.core.ledger.Round;
@@ -46,7 +47,7 @@ final class LedgerBugs {
     return of(
         Function.WORKER,
         store ->
-            new StoreWrapper(store) {
+            new ForwardingLedgerStore(store) {
               @Override
               public Optional<LedgerEntry> write(LedgerEntry entry) {
                 Optional<LedgerEntry> there = super.write(entry);
@@ -63,7 +64,7 @@ final class LedgerBugs {
     return of(
         Function.WORKER,
         store ->
-            new StoreWrapper(store) {
+            new ForwardingLedgerStore(store) {
               @Override
               public Optional<LedgerEntry> write(LedgerEntry entry) {
                 return super.write(
@@ -90,7 +91,7 @@ final class LedgerBugs {
     return of(
         Function.WORKER,
         store ->
-            new StoreWrapper(store) {
+            new ForwardingLedgerStore(store) {
               @Override
               public Optional<LedgerEntry> write(LedgerEntry entry) {
                 return super.write(entry).map(LedgerBugs::over);
@@ -114,7 +115,7 @@ final class LedgerBugs {
     return of(
         Function.REDRIVE,
         store ->
-            new StoreWrapper(store) {
+            new ForwardingLedgerStore(store) {
               @Override
               public Map<IdempotencyKey, LedgerEntry> findAll(Collection<IdempotencyKey> keys) {
                 Map<IdempotencyKey, LedgerEntry> found = new LinkedHashMap<>(super.findAll(keys));
