@@ -5,6 +5,8 @@ import dev.everhook.core.IdempotencyKey;
 import dev.everhook.core.ReceivedMessage;
 import dev.everhook.core.RefreshQueue;
 import dev.everhook.core.SendResult;
+import dev.everhook.core.ledger.DeliveryLedger;
+import dev.everhook.core.ledger.LedgerEntry;
 import dev.everhook.core.ledger.LedgerRefusedException;
 import dev.everhook.core.ledger.LedgerUnavailableException;
 import dev.everhook.redrive.OperatorRequest.Redriving;
@@ -42,6 +44,7 @@ final class Redrive implements Reading.Reader {
   private final Redriving request;
   private final RefreshQueue from;
   private final RefreshQueue refreshQueue;
+  private final DeliveryLedger ledger;
   private final Judge judge;
   private final InstantSource clock;
   private final Deadline deadline;
@@ -61,7 +64,8 @@ final class Redrive implements Reading.Reader {
     this.request = request;
     this.from = from;
     this.refreshQueue = ports.refreshQueue();
-    this.judge = new Judge(ports.ledger());
+    this.ledger = ports.ledger();
+    this.judge = new Judge(ledger);
     this.clock = ports.clock();
     this.deadline = deadline;
     this.tally = operation.tally();
@@ -171,7 +175,12 @@ final class Redrive implements Reading.Reader {
     return stops.stopped().isEmpty();
   }
 
-  private List<ReceivedMessage> send(List<Judged> part) {
+  private List<ReceivedMessage> send(List<Judged> movable) {
+    List<Judged> part =
+        request.newGeneration() ? movable.stream().filter(this::givesUpKey).toList() : movable;
+    if (part.isEmpty()) {
+      return List.of();
+    }
     List<SendResult> results =
         refreshQueue.send(
             part.stream()
@@ -200,6 +209,29 @@ final class Redrive implements Reading.Reader {
       stops.succeeded();
     }
     return sent;
+  }
+
+  /**
+   * A crash leaves its key unfinished in the ledger: a sweep would have it called, beside the new
+   * one.
+   */
+  private boolean givesUpKey(Judged letter) {
+    LedgerEntry entry = letter.entry();
+    if (entry == null || entry.state().isFinished()) {
+      return true;
+    }
+    try {
+      if (!ledger.crashed(entry).isFenced()) {
+        return true;
+      }
+      tally.add(Count.BLOCKED, 1);
+      limit.giveBack(1);
+    } catch (LedgerUnavailableException | LedgerRefusedException e) {
+      tally.add(Count.FAILED, 1);
+      tally.problem(String.valueOf(e.getMessage()));
+      stops.failed();
+    }
+    return false;
   }
 
   /** Deletes, and returns those that are deleted. */

@@ -11,6 +11,8 @@ import dev.everhook.core.OutgoingMessage;
 import dev.everhook.core.QueueDepth;
 import dev.everhook.core.QueueFaults.Call;
 import dev.everhook.core.ledger.Claim;
+import dev.everhook.core.ledger.Death;
+import dev.everhook.core.ledger.DeliveryState;
 import dev.everhook.core.ledger.LedgerEntry;
 import dev.everhook.core.ledger.LedgerFaults.Fault;
 import dev.everhook.core.ledger.LedgerUnavailableException;
@@ -177,6 +179,22 @@ class RedriveLedgerTest {
     assertThat(answer.path("moved").intValue()).isEqualTo(1);
     assertThat(redriven().attributes()).isEqualTo(Map.of("generation", "1"));
     assertThat(function.worker.claim(redriven())).isInstanceOf(Claim.Granted.class);
+  }
+
+  @Test
+  void a_crash_gives_up_its_key_for_a_new_one_so_that_no_sweep_has_both_called() {
+    function.worker.take(BODY, Map.of());
+    function.deadLetters.move(new OutgoingMessage(BODY));
+    function.clock.advance(Duration.ofDays(1));
+
+    JsonNode answer = function.invoke(NEW_KEYS);
+
+    assertThat(answer.path("moved").intValue()).isEqualTo(1);
+    assertThat(redriven().attributes()).isEqualTo(Map.of("generation", "1"));
+    assertThat(entry().state())
+        .isEqualTo(new DeliveryState.Dead(new Death(1, DeadLetterReason.CRASHED, null, null)));
+    function.worker.deliver(function.worker.take(BODY, Map.of("generation", "1")));
+    assertThat(function.invoke("{\"action\":\"sweep\"}").path("overdue").intValue()).isZero();
   }
 
   @Test

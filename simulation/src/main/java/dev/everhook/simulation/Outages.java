@@ -42,9 +42,7 @@ final class Outages {
     long start = world.timeline().millis() + world.chance().between(name, 0, length.toMillis());
     long millis = world.chance().between(name, 1_000, longest(what, world.chance().below(name, 4)));
     Manner manner =
-        what == Of.RECEIVER
-            ? Manner.ALL.get(world.chance().below(name, Manner.ALL.size()))
-            : null;
+        what == Of.RECEIVER ? Manner.ALL.get(world.chance().below(name, Manner.ALL.size())) : null;
     if (world.faults().allows(name)) {
       outages.add(new Outage(what, start, start + millis, manner));
       world.trace(

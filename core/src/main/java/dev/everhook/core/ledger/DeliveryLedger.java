@@ -1,6 +1,7 @@
 package dev.everhook.core.ledger;
 
 import dev.everhook.core.Attempt;
+import dev.everhook.core.DeadLetterReason;
 import dev.everhook.core.IdempotencyKey;
 import java.time.Duration;
 import java.time.Instant;
@@ -172,6 +173,20 @@ public final class DeliveryLedger {
   /** Records that the dead letter lies in its queue. */
   public Written dead(LedgerEntry dying, Death death) {
     return write(dying, entry -> entry.dead(death));
+  }
+
+  /**
+   * Records a death that no worker could: the queue itself gave the message up, or the worker died
+   * over it. Whoever held the delivery is fenced off, but for a success.
+   *
+   * @param seen the delivery, with no lease that runs
+   */
+  public Written crashed(LedgerEntry seen) {
+    Death death =
+        seen.state() instanceof DeliveryState.Dying(var begun)
+            ? begun
+            : new Death(seen.deaths() + 1, DeadLetterReason.CRASHED, null, null);
+    return written(seen.dead(death).writtenOver(seen.revision(), now()));
   }
 
   /** Takes the time that a first write takes beyond any other; see {@link LedgerStore#prime}. */
