@@ -66,7 +66,6 @@ public final class Simulate implements Callable<Integer> {
     long start = System.nanoTime();
     Report report = new Report();
     LongStream.range(first, first + count)
-        .parallel()
         .mapToObj(which -> Run.of(new Scenario(which, days), Wiring.SOUND, false))
         .forEach(report::add);
     System.out.print(report.text(Duration.ofNanos(System.nanoTime() - start)));

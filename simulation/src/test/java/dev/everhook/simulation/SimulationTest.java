@@ -15,7 +15,6 @@ class SimulationTest {
   void whatever_goes_wrong_nothing_is_lost_and_no_rule_is_broken() {
     List<String> violations =
         LongStream.range(0, SEEDS)
-            .parallel()
             .mapToObj(seed -> Run.of(new Scenario(seed, DAYS), Wiring.SOUND, false))
             .filter(run -> run.violation() != null)
             .map(

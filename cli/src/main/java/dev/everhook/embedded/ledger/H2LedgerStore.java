@@ -81,7 +81,7 @@ public final class H2LedgerStore implements LedgerStore {
    */
   public void voidLeases() {
     Instant now = clock.instant();
-    calls.call("write to", () -> entries.endLeases(now) + operations.endLeases(now));
+    calls.callAtStart("write to", () -> entries.endLeases(now) + operations.endLeases(now));
   }
 
   /** What operators did, in the same file; closed with this store. */

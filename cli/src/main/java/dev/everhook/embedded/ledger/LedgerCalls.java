@@ -4,6 +4,7 @@ import dev.everhook.core.ledger.DeliveryLedger;
 import dev.everhook.core.ledger.LedgerRefusedException;
 import dev.everhook.core.ledger.LedgerUnavailableException;
 import java.sql.SQLException;
+import java.time.Duration;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
@@ -26,9 +27,18 @@ record LedgerCalls(CommitThread thread) implements AutoCloseable {
    * @param attempted what is attempted, such as {@code read}
    */
   <T> T call(String attempted, CommitThread.Work<T> work) {
+    return call(attempted, work, DeliveryLedger.PATIENCE);
+  }
+
+  /** Makes a call that may take as long as it needs: nothing waits for it but a start. */
+  <T> T callAtStart(String attempted, CommitThread.Work<T> work) {
+    return call(attempted, work, Duration.ofDays(1));
+  }
+
+  private <T> T call(String attempted, CommitThread.Work<T> work, Duration patience) {
     CompletableFuture<T> answer = thread.submit(work);
     try {
-      return answer.get(DeliveryLedger.PATIENCE.toMillis(), TimeUnit.MILLISECONDS);
+      return answer.get(patience.toMillis(), TimeUnit.MILLISECONDS);
     } catch (ExecutionException e) {
       throw sorted(attempted, e.getCause() == null ? e : e.getCause());
     } catch (TimeoutException e) {
