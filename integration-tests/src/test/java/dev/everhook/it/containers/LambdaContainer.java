@@ -95,9 +95,7 @@ public final class LambdaContainer implements HostedFunction {
 
   private synchronized void stop(GenericContainer<?> stopped) {
     stopped.stop();
-    if (stopped == container) {
-      container = null;
-    }
+    container = null;
   }
 
   /** The invoke at work, if there is one, fails. */

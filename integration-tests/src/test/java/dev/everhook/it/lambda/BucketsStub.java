@@ -1,5 +1,7 @@
 package dev.everhook.it.lambda;
 
+import static java.util.Objects.requireNonNull;
+
 import com.sun.net.httpserver.HttpExchange;
 import com.sun.net.httpserver.HttpServer;
 import java.io.ByteArrayInputStream;
@@ -49,8 +51,8 @@ final class BucketsStub implements AutoCloseable {
         exchange.sendResponseHeaders(200, -1);
       } else if (query != null && query.contains("list-type=2")) {
         answer(exchange, 200, list(path, query).getBytes(StandardCharsets.UTF_8));
-      } else if (objects.get(path) instanceof byte[] object) {
-        answer(exchange, 200, object);
+      } else if (objects.containsKey(path)) {
+        answer(exchange, 200, requireNonNull(objects.get(path)));
       } else {
         String refusal = "<Error><Code>NoSuchKey</Code><Message>not there</Message></Error>";
         answer(exchange, 404, refusal.getBytes(StandardCharsets.UTF_8));

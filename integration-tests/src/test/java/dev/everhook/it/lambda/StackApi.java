@@ -38,6 +38,8 @@ public final class StackApi implements AutoCloseable {
   }
 
   /**
+   * Serves on a free port of 127.0.0.1.
+   *
    * @param functions by name; they and the feed stay the caller's to close
    */
   public static StackApi start(

@@ -4,6 +4,7 @@ import dev.everhook.core.IdempotencyKey;
 import dev.everhook.core.RefreshQueue;
 import dev.everhook.it.Operator;
 import dev.everhook.it.Receiver;
+import java.io.IOException;
 import java.util.List;
 import java.util.Map;
 
@@ -79,5 +80,5 @@ interface Backend extends AutoCloseable {
   }
 
   @Override
-  void close() throws Exception;
+  void close() throws IOException;
 }

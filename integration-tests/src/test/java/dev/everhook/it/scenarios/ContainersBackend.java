@@ -51,7 +51,7 @@ final class ContainersBackend extends HostedStack {
   }
 
   @Override
-  public void close() throws Exception {
+  public void close() throws IOException {
     super.close();
     proxy.close();
     network.close();

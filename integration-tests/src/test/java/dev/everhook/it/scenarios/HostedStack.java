@@ -97,7 +97,7 @@ class HostedStack implements Backend {
   }
 
   @Override
-  public void close() throws Exception {
+  public void close() throws IOException {
     sdk.close();
     api.close();
     feed.close();
