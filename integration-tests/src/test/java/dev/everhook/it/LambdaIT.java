@@ -152,7 +152,7 @@ class LambdaIT {
     List<RefreshRequest> requests =
         IntStream.range(0, 10).mapToObj(i -> manual("large-" + i, payload)).toList();
     // Lambda kills a process that outgrows its memory, wherever it is.
-    FunctionSetup small = account.setup(WORKER).with("-Xmx18m", "-XX:+ExitOnOutOfMemoryError");
+    FunctionSetup small = account.setup(WORKER).with("-Xmx14m", "-XX:+ExitOnOutOfMemoryError");
     try (LambdaFunction worker = worker(small)) {
       send(requests);
       assertThat(mapping.deliverBatch(worker))
