@@ -96,7 +96,8 @@ final class PlainZip {
   }
 
   private short dosDate() {
-    return (short) ((time.getYear() - 1980) << 9 | time.getMonthValue() << 5 | time.getDayOfMonth());
+    return (short)
+        ((time.getYear() - 1980) << 9 | time.getMonthValue() << 5 | time.getDayOfMonth());
   }
 
   private static ByteBuffer littleEndian(int bytes) {

@@ -9,7 +9,8 @@ import java.util.concurrent.Executor;
  * parallel comes out in the same order every time, without a word of it in that code.
  *
  * <p>In one JVM there can be one such thread at a time: where threads of two worlds meet at a lock
- * of the JDK, one would wait for the other, and both worlds would be other ones than their seeds say.
+ * of the JDK, one would wait for the other, and both worlds would be other ones than their seeds
+ * say.
  *
  * <p>The JDK's own tests make such threads by the same constructor. It is not public, so that the
  * JVM must be started with {@code --add-opens java.base/java.lang=ALL-UNNAMED}.

@@ -20,6 +20,7 @@ enum PlantedBug {
   REDRIVES_WITHOUT_THE_DEATH(RedriveBugs::noDeath),
   ACCEPTS_WHAT_IS_NOT_SENT(RedriveBugs::acceptsUnsent);
 
+  @SuppressWarnings("ImmutableEnumChecker") // Method references, all of them.
   private final Supplier<Wiring> wiring;
 
   PlantedBug(Supplier<Wiring> wiring) {

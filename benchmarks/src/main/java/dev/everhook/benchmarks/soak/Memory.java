@@ -26,6 +26,8 @@ record Memory(long resident, long heap) {
     return new Memory(resident(pid), heap);
   }
 
+  // A process that this one has started tells the address.
+  @SuppressWarnings("BanJNDI")
   private static long heap(long pid) throws Exception {
     VirtualMachine machine = VirtualMachine.attach(Long.toString(pid));
     try (JMXConnector connector =

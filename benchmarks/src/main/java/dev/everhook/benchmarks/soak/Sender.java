@@ -7,6 +7,7 @@ import dev.everhook.embedded.Functions;
 import java.io.IOException;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicLong;
 import java.util.concurrent.locks.LockSupport;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
@@ -31,7 +32,7 @@ final class Sender implements Runnable {
   private final int rate;
   private final FunctionCalls functions = new FunctionCalls();
   private volatile boolean stopping;
-  private volatile long lostAnswers;
+  private final AtomicLong lostAnswers = new AtomicLong();
 
   /**
    * @param requests how many at most
@@ -51,7 +52,7 @@ final class Sender implements Runnable {
 
   /** How many calls of the enqueue function had no answer. */
   long lostAnswers() {
-    return lostAnswers;
+    return lostAnswers.get();
   }
 
   @Override
@@ -86,7 +87,7 @@ final class Sender implements Runnable {
             functions.invoke(pipeline.endpoint("invoke"), Functions.ENQUEUE, event(left));
         left = unanswered(left, JSON.readTree(answer));
       } catch (IOException e) {
-        lostAnswers++;
+        lostAnswers.incrementAndGet();
         LockSupport.parkNanos(PAUSE_NANOS);
       }
     }

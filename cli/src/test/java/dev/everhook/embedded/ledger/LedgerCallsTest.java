@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
 import dev.everhook.core.ledger.LedgerUnavailableException;
+import dev.everhook.embedded.sqs.H2File;
 import java.nio.file.Path;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CountDownLatch;
@@ -13,14 +14,15 @@ import org.junit.jupiter.api.io.TempDir;
 class LedgerCallsTest {
   @TempDir private Path folder;
 
-  /** After a crash in the midst of a hundred thousand deliveries, ending their leases takes long. */
+  /**
+   * After a crash in the midst of a hundred thousand deliveries, ending their leases takes long.
+   */
   @Test
   void what_a_start_must_do_may_take_longer_than_any_delivery_waits() throws Exception {
     try (var calls = new LedgerCalls(new CommitThread(H2File.open(folder, "ledger")))) {
       CountDownLatch held = new CountDownLatch(1);
       CompletableFuture<String> busy =
-          CompletableFuture.supplyAsync(
-              () -> calls.callAtStart("write to", () -> done(held)));
+          CompletableFuture.supplyAsync(() -> calls.callAtStart("write to", () -> done(held)));
       assertThatExceptionOfType(LedgerUnavailableException.class)
           .isThrownBy(() -> calls.call("read", () -> "never"))
           .withMessage("Could not read the ledger: it is busy");
