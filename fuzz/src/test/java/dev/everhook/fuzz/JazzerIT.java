@@ -58,7 +58,7 @@ class JazzerIT {
 
   private static byte[] withTarget(Corpus.Kept kept) {
     byte[] whole = new byte[kept.input().length + 1];
-    whole[0] = (byte) kept.target().ordinal();
+    whole[0] = (byte) List.of(Target.values()).indexOf(kept.target());
     System.arraycopy(kept.input(), 0, whole, 1, kept.input().length);
     return whole;
   }

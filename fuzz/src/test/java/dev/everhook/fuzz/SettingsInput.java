@@ -39,7 +39,7 @@ final class SettingsInput implements Target.Check {
       assertThat(read.times().lease()).isGreaterThan(read.webhookTimeout());
       assertThat(read.webhookUrl().getHost()).isNotBlank();
     } catch (InvalidSettingsException e) {
-      assertThat(e.getMessage().lines())
+      assertThat(String.valueOf(e.getMessage()).lines())
           .isNotEmpty()
           .allMatch(line -> WorkerSettings.NAMES.contains(line.substring(0, line.indexOf(": "))));
     }

@@ -19,6 +19,7 @@ enum Target {
   /** The worker's settings, a line each. */
   SETTINGS(new SettingsInput());
 
+  @SuppressWarnings("ImmutableEnumChecker") // All are stateless.
   private final Check check;
 
   Target(Check check) {
