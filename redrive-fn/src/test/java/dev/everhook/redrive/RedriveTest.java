@@ -128,14 +128,17 @@ class RedriveTest {
   @Test
   void it_stops_before_the_function_is_stopped_and_says_what_is_left() {
     function.withDeadLetters(100);
-    // Each look at the clock takes ten seconds; 15 of the 75 are kept for the end.
+    // Once some are moved, each look at the clock takes ten seconds; 15 of the 75 are kept for the
+    // end. Until then none does: how many lanes look before one moves is not for a test to say.
     var running = function.clock;
 
     JsonNode answer =
         function.invoke(
             REDRIVE,
             () -> {
-              running.advance(Duration.ofSeconds(10));
+              if (!function.refreshQueue.messages().isEmpty()) {
+                running.advance(Duration.ofSeconds(10));
+              }
               return running.instant();
             },
             Duration.ofSeconds(75));
