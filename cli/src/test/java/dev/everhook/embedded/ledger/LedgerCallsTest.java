@@ -20,20 +20,26 @@ class LedgerCallsTest {
   @Test
   void what_a_start_must_do_may_take_longer_than_any_delivery_waits() throws Exception {
     try (var calls = new LedgerCalls(new CommitThread(H2File.open(folder, "ledger")))) {
+      CountDownLatch begun = new CountDownLatch(1);
       CountDownLatch held = new CountDownLatch(1);
       CompletableFuture<String> busy =
-          CompletableFuture.supplyAsync(() -> calls.callAtStart("write to", () -> done(held)));
-      assertThatExceptionOfType(LedgerUnavailableException.class)
-          .isThrownBy(() -> calls.call("read", () -> "never"))
-          .withMessage("Could not read the ledger: it is busy");
-
-      assertThat(busy).isNotDone();
-      held.countDown();
+          CompletableFuture.supplyAsync(
+              () -> calls.callAtStart("write to", () -> done(begun, held)));
+      try {
+        begun.await();
+        assertThatExceptionOfType(LedgerUnavailableException.class)
+            .isThrownBy(() -> calls.call("read", () -> "never"))
+            .withMessage("Could not read the ledger: it is busy");
+        assertThat(busy).isNotDone();
+      } finally {
+        held.countDown();
+      }
       assertThat(busy.get()).isEqualTo("done");
     }
   }
 
-  private static String done(CountDownLatch held) {
+  private static String done(CountDownLatch begun, CountDownLatch held) {
+    begun.countDown();
     try {
       held.await();
       return "done";
