@@ -77,9 +77,9 @@ public final class Everhook implements AutoCloseable {
     return new Ended(process.waitFor(), out, err.get());
   }
 
-  /** Runs a command against this run, in this process: a start of Java takes a second. */
-  Ended command(String... arguments) {
-    return operator().run(arguments);
+  /** Runs a command against this run. */
+  Ended command(String... arguments) throws Exception {
+    return run(withData(arguments).toArray(String[]::new));
   }
 
   /** Who runs commands against this run. */
