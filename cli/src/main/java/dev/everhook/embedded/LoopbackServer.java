@@ -1,6 +1,7 @@
 package dev.everhook.embedded;
 
 import com.sun.net.httpserver.HttpServer;
+import dev.everhook.embedded.sqs.PortInUseException;
 import java.io.IOException;
 import java.net.BindException;
 import java.net.InetAddress;
@@ -18,15 +19,13 @@ final class LoopbackServer {
 
   /**
    * @param port 0 for a free one
-   * @throws IOException if the port is taken, naming it and the option that chooses another
+   * @throws PortInUseException if the port is taken
    */
   static HttpServer bind(int port) throws IOException {
     try {
       return HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), port), 0);
     } catch (BindException e) {
-      throw new IOException(
-          "Port %d is in use. Choose other ports with --port; 0 picks free ones.".formatted(port),
-          e);
+      throw new PortInUseException(port, e);
     }
   }
 

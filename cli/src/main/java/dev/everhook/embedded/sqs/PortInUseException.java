@@ -2,14 +2,19 @@ package dev.everhook.embedded.sqs;
 
 import java.io.IOException;
 
-/** The port that the SQS API was to listen on cannot be had. */
+/** A port that this machine was to be served at cannot be had; it says which option has others. */
 public final class PortInUseException extends IOException {
   private static final long serialVersionUID = 1;
 
   private final int port;
 
-  PortInUseException(int port, Throwable cause) {
-    super("Port " + port + " on 127.0.0.1 is in use by another process or not allowed", cause);
+  /**
+   * @param port the port that was asked for
+   */
+  public PortInUseException(int port, Throwable cause) {
+    super(
+        "Port %d is in use. Choose other ports with --port; 0 picks free ones.".formatted(port),
+        cause);
     this.port = port;
   }
 

@@ -44,7 +44,8 @@ final class EmbeddedSqsTest {
 
       assertThatExceptionOfType(PortInUseException.class)
           .isThrownBy(() -> TestRun.start(folder, port, TestRun.QUEUES))
-          .withMessageStartingWith("Port " + port + " on 127.0.0.1 is in use")
+          .withMessage(
+              "Port " + port + " is in use. Choose other ports with --port; 0 picks free ones.")
           .satisfies(e -> assertThat(e.port()).isEqualTo(port));
     }
     TestRun.start(folder).close();
