@@ -105,8 +105,8 @@ public final class AwsJsonService implements AwsService, AutoCloseable {
     }
   }
 
-  private Answer exchange(String operation, byte[] body) throws IOException {
-    SignedRequest request = signed(operation, body);
+  private Answer exchange(String operation, byte[] content) throws IOException {
+    SignedRequest request = signed(operation, content);
     HttpExecuteResponse response =
         http.prepareRequest(
                 HttpExecuteRequest.builder()
@@ -114,10 +114,14 @@ public final class AwsJsonService implements AwsService, AutoCloseable {
                     .contentStreamProvider(request.payload().orElseThrow())
                     .build())
             .call();
-    try (InputStream content = response.responseBody().orElseThrow(IOException::new)) {
+    InputStream body =
+        response.responseBody().isPresent()
+            ? response.responseBody().get()
+            : InputStream.nullInputStream();
+    try (body) {
       return new Answer(
           response.httpResponse().statusCode(),
-          new String(content.readAllBytes(), StandardCharsets.UTF_8));
+          new String(body.readAllBytes(), StandardCharsets.UTF_8));
     }
   }
 

@@ -58,7 +58,7 @@ class AwsJsonServiceTest {
       assertThat(exchange.getRequestHeaders().getFirst("X-Amz-Security-Token"))
           .isEqualTo("session");
       byte[] bytes = answer.getBytes(StandardCharsets.UTF_8);
-      exchange.sendResponseHeaders(status, bytes.length);
+      exchange.sendResponseHeaders(status, bytes.length == 0 ? -1 : bytes.length);
       exchange.getResponseBody().write(bytes);
     }
   }
@@ -141,6 +141,18 @@ class AwsJsonServiceTest {
     }
 
     assertThat(problems).containsExactly("", "");
+  }
+
+  @Test
+  void an_error_without_a_word_is_told_by_its_status_and_is_none_that_may_be_gone() {
+    status = 403;
+    answer = "";
+    try (AwsJsonService dynamo = service(AwsApi.DYNAMODB)) {
+      assertThatExceptionOfType(AwsErrorException.class)
+          .isThrownBy(() -> dynamo.call("GetItem", json -> json.writeString("")))
+          .withMessage("status 403")
+          .satisfies(e -> assertThat(e.isTransient()).isFalse());
+    }
   }
 
   @Test
