@@ -41,7 +41,8 @@ class ScheduledRefreshIT {
                 receiver.parameter(),
                 "ScheduleExpression=rate(1 second)",
                 "ScheduleState=DISABLED")) {
-      assertThat(run.command("enqueue", "--reason", "by hand").status()).isZero();
+      var enqueued = run.command("enqueue", "--reason", "by hand");
+      assertThat(enqueued.status()).as("%s", enqueued).isZero();
 
       List<Call> calls = receiver.await("the refresh", all -> !all.isEmpty());
       assertThat(calls).extracting(Call::trigger).containsOnly("manual");

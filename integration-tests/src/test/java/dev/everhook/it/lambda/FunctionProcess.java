@@ -28,6 +28,7 @@ public final class FunctionProcess implements AutoCloseable {
     List<String> command = new ArrayList<>();
     command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
     command.addAll(ManagedRuntime.flags(setup.memory()));
+    command.add(NativeLibrary.flag());
     command.addAll(setup.jvmFlags());
     command.addAll(List.of("-classpath", ManagedRuntime.classPath()));
     command.addAll(List.of(ManagedRuntime.MAIN, setup.handler()));
