@@ -10,10 +10,10 @@ import dev.everhook.core.ledger.DeliveryLedger;
 import dev.everhook.core.ledger.InMemoryLedger;
 import dev.everhook.core.ledger.LedgerStore;
 import dev.everhook.embedded.ledger.H2LedgerStore;
+import dev.everhook.it.lambda.WorkerDefaults;
 import dev.everhook.worker.DeliveryHandler;
 import dev.everhook.worker.SecretSource;
 import dev.everhook.worker.WebhookSecret;
-import dev.everhook.worker.WorkerSettings;
 import java.io.IOException;
 import java.io.PrintStream;
 import java.net.URI;
@@ -121,7 +121,7 @@ final class CallOverhead {
     InstantSource clock = InstantSource.system();
     WebhookSecret secret = new WebhookSecret("benchmark", List.of(), "1");
     return new DeliveryHandler(
-        settings(webhook),
+        WorkerDefaults.of(webhook.toString()),
         new SecretSource() {
           @Override
           public WebhookSecret current() {
@@ -139,21 +139,5 @@ final class CallOverhead {
         event -> {},
         clock,
         () -> 0.5);
-  }
-
-  private static WorkerSettings settings(URI webhook) {
-    return WorkerSettings.read(
-        Map.ofEntries(
-            Map.entry("WebhookUrl", webhook.toString()),
-            Map.entry("WebhookTimeout", "600"),
-            Map.entry("MaxAttempts", "8"),
-            Map.entry("RetryBaseDelay", "60"),
-            Map.entry("RetryMaxDelay", "39600"),
-            Map.entry("IdempotencyKeyFormat", "quoted"),
-            Map.entry("Lease", "630"),
-            Map.entry("FunctionTimeout", "660"),
-            Map.entry("Visibility", "3960"),
-            Map.entry("MaxReceiveCount", "60"),
-            Map.entry("Retention", "1123200")));
   }
 }

@@ -3,6 +3,9 @@ package dev.everhook.fuzz;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.everhook.core.InvalidSettingsException;
+import dev.everhook.core.Settings;
+import dev.everhook.infra.ResourceNames;
+import dev.everhook.infra.Template;
 import dev.everhook.worker.WorkerSettings;
 import java.nio.charset.StandardCharsets;
 import java.util.LinkedHashMap;
@@ -10,19 +13,16 @@ import java.util.Map;
 
 /** Settings are taken, or each problem names its parameter. */
 final class SettingsInput implements Target.Check {
+  /** The template's defaults. */
   private static final Map<String, String> SOUND =
-      Map.ofEntries(
-          Map.entry("WebhookUrl", "https://webhook.invalid/refresh"),
-          Map.entry("WebhookTimeout", "600"),
-          Map.entry("MaxAttempts", "8"),
-          Map.entry("RetryBaseDelay", "60"),
-          Map.entry("RetryMaxDelay", "39600"),
-          Map.entry("IdempotencyKeyFormat", "quoted"),
-          Map.entry("Lease", "630"),
-          Map.entry("FunctionTimeout", "660"),
-          Map.entry("Visibility", "3960"),
-          Map.entry("MaxReceiveCount", "60"),
-          Map.entry("Retention", "1123200"));
+      Settings.fromEnvironment(
+          Template.load()
+              .stack(
+                  Map.of("WebhookUrl", "https://webhook.invalid/refresh"),
+                  ResourceNames.placeholders())
+              .function("WorkerFunction")
+              .environment(),
+          WorkerSettings.NAMES);
 
   @Override
   public void check(byte[] input) {

@@ -14,6 +14,7 @@ import dev.everhook.core.RefreshRequestJson;
 import dev.everhook.core.SettableClock;
 import dev.everhook.core.ledger.DeliveryLedger;
 import dev.everhook.embedded.ledger.H2LedgerStore;
+import dev.everhook.it.lambda.WorkerDefaults;
 import dev.everhook.worker.DeliveryHandler;
 import dev.everhook.worker.SecretSource;
 import dev.everhook.worker.WebhookSecret;
@@ -34,12 +35,14 @@ import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.api.parallel.Execution;
+import org.junit.jupiter.api.parallel.ExecutionMode;
 
 /** Two workers on one queue, and one ledger on disk, with every message in the queue twice. */
+@Execution(ExecutionMode.CONCURRENT)
 class DoubledMessagesIT {
   private static final int DELIVERIES = 10_000;
   private static final int WORKERS = 2;
-  private static final Duration LEASE = Duration.ofSeconds(630);
 
   private final SettableClock clock = new SettableClock();
   private final InMemoryQueue queue = new InMemoryQueue("refresh", clock);
@@ -51,8 +54,9 @@ class DoubledMessagesIT {
     try (Receiver receiver = Receiver.start();
         H2LedgerStore store = H2LedgerStore.open(folder, clock);
         ExecutorService threads = Executors.newFixedThreadPool(WORKERS)) {
+      WorkerSettings settings = WorkerDefaults.of(receiver.parameter().replace("WebhookUrl=", ""));
       List<DeliveryHandler> workers =
-          IntStream.range(0, WORKERS).mapToObj(i -> worker(receiver, store)).toList();
+          IntStream.range(0, WORKERS).mapToObj(i -> worker(settings, store)).toList();
       while (!queue.messages().isEmpty()) {
         List<Future<?>> runs = new ArrayList<>();
         workers.forEach(worker -> runs.add(threads.submit(() -> work(worker))));
@@ -60,7 +64,7 @@ class DoubledMessagesIT {
           run.get();
         }
         // What met the lease of its double is visible again.
-        clock.advance(LEASE);
+        clock.advance(settings.times().lease());
       }
 
       assertThat(receiver.calls()).hasSize(DELIVERIES);
@@ -117,10 +121,10 @@ class DoubledMessagesIT {
     return passed;
   }
 
-  private DeliveryHandler worker(Receiver receiver, H2LedgerStore store) {
+  private DeliveryHandler worker(WorkerSettings settings, H2LedgerStore store) {
     WebhookSecret secret = new WebhookSecret(Receiver.TOKEN, List.of(), "1");
     return new DeliveryHandler(
-        settings(receiver),
+        settings,
         new SecretSource() {
           @Override
           public WebhookSecret current() {
@@ -138,21 +142,5 @@ class DoubledMessagesIT {
         event -> {},
         clock,
         () -> 0.5);
-  }
-
-  private static WorkerSettings settings(Receiver receiver) {
-    return WorkerSettings.read(
-        Map.ofEntries(
-            Map.entry("WebhookUrl", receiver.parameter().replace("WebhookUrl=", "")),
-            Map.entry("WebhookTimeout", "600"),
-            Map.entry("MaxAttempts", "8"),
-            Map.entry("RetryBaseDelay", "60"),
-            Map.entry("RetryMaxDelay", "39600"),
-            Map.entry("IdempotencyKeyFormat", "quoted"),
-            Map.entry("Lease", Long.toString(LEASE.toSeconds())),
-            Map.entry("FunctionTimeout", "660"),
-            Map.entry("Visibility", "3960"),
-            Map.entry("MaxReceiveCount", "60"),
-            Map.entry("Retention", "1123200")));
   }
 }

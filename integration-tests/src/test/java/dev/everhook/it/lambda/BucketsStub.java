@@ -3,13 +3,10 @@ package dev.everhook.it.lambda;
 import static java.util.Objects.requireNonNull;
 
 import com.sun.net.httpserver.HttpExchange;
-import com.sun.net.httpserver.HttpServer;
 import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.InputStream;
-import java.net.InetAddress;
-import java.net.InetSocketAddress;
 import java.net.URI;
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
@@ -22,24 +19,19 @@ import java.util.stream.Collectors;
  * part of the path, as the SDK writes it where the host is an address.
  */
 final class BucketsStub implements AutoCloseable {
-  private final HttpServer server;
+  private final StubServer server;
   private final Map<String, byte[]> objects = new ConcurrentSkipListMap<>();
 
-  private BucketsStub(HttpServer server) {
-    this.server = server;
+  private BucketsStub() throws IOException {
+    this.server = StubServer.start("/", this::serve);
   }
 
   static BucketsStub start() throws IOException {
-    HttpServer server =
-        HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
-    BucketsStub stub = new BucketsStub(server);
-    server.createContext("/", stub::serve);
-    server.start();
-    return stub;
+    return new BucketsStub();
   }
 
   URI endpoint() {
-    return URI.create("http://127.0.0.1:" + server.getAddress().getPort());
+    return server.endpoint();
   }
 
   private void serve(HttpExchange exchange) throws IOException {
@@ -110,6 +102,6 @@ final class BucketsStub implements AutoCloseable {
 
   @Override
   public void close() {
-    server.stop(0);
+    server.close();
   }
 }

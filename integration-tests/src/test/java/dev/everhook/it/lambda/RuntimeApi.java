@@ -1,10 +1,7 @@
 package dev.everhook.it.lambda;
 
 import com.sun.net.httpserver.HttpExchange;
-import com.sun.net.httpserver.HttpServer;
 import java.io.IOException;
-import java.net.InetAddress;
-import java.net.InetSocketAddress;
 import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 import java.util.Map;
@@ -12,8 +9,6 @@ import java.util.UUID;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentHashMap;
-import java.util.concurrent.ExecutorService;
-import java.util.concurrent.Executors;
 import java.util.concurrent.LinkedBlockingQueue;
 
 /**
@@ -22,38 +17,26 @@ import java.util.concurrent.LinkedBlockingQueue;
  * @see <a href="https://docs.aws.amazon.com/lambda/latest/dg/runtimes-api.html">the Runtime API</a>
  */
 public final class RuntimeApi implements AutoCloseable {
-  static {
-    // Without it, an exchange on a kept connection takes 45 ms.
-    System.setProperty("sun.net.httpserver.nodelay", "true");
-  }
-
   private static final String PREFIX = "/2018-06-01/runtime/";
 
-  private final HttpServer server;
-  private final ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor();
+  private final StubServer server;
   private final BlockingQueue<Invocation> asked = new LinkedBlockingQueue<>();
   private final Map<String, Invocation> running = new ConcurrentHashMap<>();
   private final CompletableFuture<InvokeResult> initFailure = new CompletableFuture<>();
   private final CompletableFuture<Boolean> initEnded = new CompletableFuture<>();
 
-  private RuntimeApi(HttpServer server) {
-    this.server = server;
+  private RuntimeApi() throws IOException {
+    this.server = StubServer.start(PREFIX, this::serve);
   }
 
   /** Serves on a free port of 127.0.0.1. */
   public static RuntimeApi start() throws IOException {
-    HttpServer server =
-        HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
-    RuntimeApi api = new RuntimeApi(server);
-    server.createContext(PREFIX, api::serve);
-    server.setExecutor(api.threads);
-    server.start();
-    return api;
+    return new RuntimeApi();
   }
 
   /** The host and port, as {@code AWS_LAMBDA_RUNTIME_API} has them. */
   public String address() {
-    return "127.0.0.1:" + server.getAddress().getPort();
+    return server.endpoint().getAuthority();
   }
 
   /** Hands an event to the function, at once or when its init is over. */
@@ -126,7 +109,6 @@ public final class RuntimeApi implements AutoCloseable {
 
   @Override
   public void close() {
-    server.stop(0);
-    threads.shutdownNow();
+    server.close();
   }
 }

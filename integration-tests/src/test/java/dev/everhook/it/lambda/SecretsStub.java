@@ -2,10 +2,7 @@ package dev.everhook.it.lambda;
 
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.sun.net.httpserver.HttpExchange;
-import com.sun.net.httpserver.HttpServer;
 import java.io.IOException;
-import java.net.InetAddress;
-import java.net.InetSocketAddress;
 import java.net.URI;
 import java.nio.charset.StandardCharsets;
 import java.util.Map;
@@ -16,7 +13,7 @@ final class SecretsStub implements AutoCloseable {
 
   private static final ObjectMapper JSON = new ObjectMapper();
 
-  private final HttpServer server;
+  private final StubServer server;
   private volatile Version version = new Version(0, "");
 
   private record Version(int number, String token) {
@@ -32,21 +29,16 @@ final class SecretsStub implements AutoCloseable {
     }
   }
 
-  private SecretsStub(HttpServer server) {
-    this.server = server;
+  private SecretsStub() throws IOException {
+    this.server = StubServer.start("/", this::answer);
   }
 
   static SecretsStub start() throws IOException {
-    HttpServer server =
-        HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
-    SecretsStub stub = new SecretsStub(server);
-    server.createContext("/", stub::answer);
-    server.start();
-    return stub;
+    return new SecretsStub();
   }
 
   URI endpoint() {
-    return URI.create("http://127.0.0.1:" + server.getAddress().getPort());
+    return server.endpoint();
   }
 
   /** Gives the secret its next version. */
@@ -73,6 +65,6 @@ final class SecretsStub implements AutoCloseable {
 
   @Override
   public void close() {
-    server.stop(0);
+    server.close();
   }
 }

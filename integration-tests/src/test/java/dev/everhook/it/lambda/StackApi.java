@@ -2,15 +2,10 @@ package dev.everhook.it.lambda;
 
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.sun.net.httpserver.HttpExchange;
-import com.sun.net.httpserver.HttpServer;
 import java.io.IOException;
-import java.net.InetAddress;
-import java.net.InetSocketAddress;
 import java.net.URI;
 import java.nio.charset.StandardCharsets;
 import java.util.Map;
-import java.util.concurrent.ExecutorService;
-import java.util.concurrent.Executors;
 import java.util.stream.Collectors;
 
 /**
@@ -20,21 +15,18 @@ import java.util.stream.Collectors;
 public final class StackApi implements AutoCloseable {
   private static final ObjectMapper JSON = new ObjectMapper();
 
-  private final HttpServer server;
-  private final ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor();
+  private final StubServer server;
   private final Map<String, String> outputs;
   private final Map<String, HostedFunction> functions;
   private final WorkerFeed feed;
 
   private StackApi(
-      HttpServer server,
-      Map<String, String> outputs,
-      Map<String, HostedFunction> functions,
-      WorkerFeed feed) {
-    this.server = server;
+      Map<String, String> outputs, Map<String, HostedFunction> functions, WorkerFeed feed)
+      throws IOException {
     this.outputs = Map.copyOf(outputs);
     this.functions = Map.copyOf(functions);
     this.feed = feed;
+    this.server = StubServer.start("/", this::serve);
   }
 
   /**
@@ -45,18 +37,12 @@ public final class StackApi implements AutoCloseable {
   public static StackApi start(
       Map<String, String> outputs, Map<String, HostedFunction> functions, WorkerFeed feed)
       throws IOException {
-    HttpServer server =
-        HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
-    StackApi api = new StackApi(server, outputs, functions, feed);
-    server.createContext("/", api::serve);
-    server.setExecutor(api.threads);
-    server.start();
-    return api;
+    return new StackApi(outputs, functions, feed);
   }
 
   /** Where the SDK finds it. */
   public URI endpoint() {
-    return URI.create("http://127.0.0.1:" + server.getAddress().getPort());
+    return server.endpoint();
   }
 
   private void serve(HttpExchange exchange) throws IOException {
@@ -123,7 +109,6 @@ public final class StackApi implements AutoCloseable {
 
   @Override
   public void close() {
-    server.stop(0);
-    threads.shutdownNow();
+    server.close();
   }
 }
