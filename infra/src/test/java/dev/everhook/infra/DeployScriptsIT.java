@@ -12,9 +12,12 @@ import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
+import org.junit.jupiter.api.parallel.Execution;
+import org.junit.jupiter.api.parallel.ExecutionMode;
 
 /** What infra/deploy and infra/destroy say, do, and leave behind. */
 @ExtendWith(Emulation.class)
+@Execution(ExecutionMode.CONCURRENT)
 class DeployScriptsIT {
   private final EmulatedAccount account;
 
@@ -44,15 +47,15 @@ class DeployScriptsIT {
 
   @Test
   void it_says_what_is_missing_before_it_begins() throws IOException, InterruptedException {
-    assertThat(account.infra("deploy", "third", "--bucket", "nowhere", "WebhookUrl=https://a"))
+    assertThat(account.infra("deploy", "fifth", "--bucket", "nowhere", "WebhookUrl=https://a"))
         .satisfies(
             result -> {
               assertThat(result.status()).isEqualTo(2);
               assertThat(result.output()).contains("the bucket nowhere is not there");
             });
-    assertThat(account.infra("deploy", "third").output()).contains("WebhookUrl: is missing");
-    assertThat(account.infra("destroy", "third", "--yes").output())
-        .contains("there is no stack third");
+    assertThat(account.infra("deploy", "fifth").output()).contains("WebhookUrl: is missing");
+    assertThat(account.infra("destroy", "fifth", "--yes").output())
+        .contains("there is no stack fifth");
   }
 
   /**

@@ -18,6 +18,8 @@ import java.util.Map;
 import java.util.concurrent.CountDownLatch;
 import java.util.stream.Collectors;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.api.parallel.Execution;
+import org.junit.jupiter.api.parallel.ExecutionMode;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 import software.amazon.awssdk.services.sqs.SqsClient;
@@ -29,6 +31,7 @@ import software.amazon.awssdk.services.sqs.model.QueueAttributeName;
  * {@code kill -9} at each point of a delivery: nothing is lost, and nothing is repeated but what
  * the point makes unavoidable. Once at each point, or as often as {@code -Dcrash.times} says.
  */
+@Execution(ExecutionMode.CONCURRENT)
 class CrashIT {
   private static final MessageAttributeValue FIRST_DEATH =
       MessageAttributeValue.builder().dataType("String").stringValue("1").build();
@@ -36,6 +39,7 @@ class CrashIT {
 
   @ParameterizedTest
   @EnumSource
+  @Execution(ExecutionMode.SAME_THREAD)
   void a_worker_is_killed(CrashPoint point, @TempDir Path folder) throws Exception {
     List<IdempotencyKey> keys = new ArrayList<>();
     try (Receiver receiver = Receiver.start()) {

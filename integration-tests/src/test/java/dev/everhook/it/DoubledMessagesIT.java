@@ -35,11 +35,10 @@ import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
-import org.junit.jupiter.api.parallel.Execution;
-import org.junit.jupiter.api.parallel.ExecutionMode;
+import org.junit.jupiter.api.parallel.Isolated;
 
 /** Two workers on one queue, and one ledger on disk, with every message in the queue twice. */
-@Execution(ExecutionMode.CONCURRENT)
+@Isolated("a call of the ledger that takes two seconds is an outage")
 class DoubledMessagesIT {
   private static final int DELIVERIES = 10_000;
   private static final int WORKERS = 2;

@@ -7,8 +7,11 @@ import dev.everhook.core.AwsClients;
 import java.nio.file.Path;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.api.parallel.Execution;
+import org.junit.jupiter.api.parallel.ExecutionMode;
 import software.amazon.awssdk.services.sqs.SqsClient;
 
+@Execution(ExecutionMode.CONCURRENT)
 class MoveTaskIT {
   /** The button in the queue's console starts one too. */
   @Test

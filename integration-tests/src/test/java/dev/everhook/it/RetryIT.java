@@ -6,7 +6,10 @@ import dev.everhook.it.Receiver.Call;
 import java.nio.file.Path;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.api.parallel.Execution;
+import org.junit.jupiter.api.parallel.ExecutionMode;
 
+@Execution(ExecutionMode.CONCURRENT)
 class RetryIT {
   private static final String NO_SLOTS = "ScheduleState=DISABLED";
 

@@ -38,12 +38,18 @@ public final class EmbeddedProcess implements AutoCloseable {
    * @param program the main class and its arguments
    */
   public static ProcessBuilder java(List<String> flags, String classPath, List<String> program) {
+    List<String> all = new ArrayList<>(ClassArchive.flags());
+    all.addAll(flags);
+    return plainJava(all, classPath, program);
+  }
+
+  /** The same without an archive of classes. */
+  static ProcessBuilder plainJava(List<String> flags, String classPath, List<String> program) {
     List<String> command =
         new ArrayList<>(
             List.of(
                 Path.of(System.getProperty("java.home"), "bin", "java").toString(),
                 "--sun-misc-unsafe-memory-access=allow",
-                "--enable-native-access=ALL-UNNAMED",
                 "-XX:TieredStopAtLevel=1",
                 "-XX:+UseSerialGC"));
     command.addAll(flags);
