@@ -87,6 +87,10 @@ public final class AwsJsonService implements AwsService, AutoCloseable {
       if (answer.status != 200) {
         throw AwsErrorException.of(answer.status, answer.body);
       }
+      // Every answer has a body: a claim or a record without one may not have been written.
+      if (answer.body.isEmpty()) {
+        throw new AwsUnansweredException("an empty answer from " + api.serviceName());
+      }
       return answer.body;
     } catch (TimeoutException e) {
       exchange.cancel(true);

@@ -1,7 +1,7 @@
 package dev.everhook.core.aws;
 
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
+import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
 import com.sun.net.httpserver.HttpExchange;
 import com.sun.net.httpserver.HttpServer;
@@ -134,12 +134,8 @@ class AwsJsonServiceTest {
   void an_error_that_may_be_gone_is_met_by_one_more_attempt() {
     status = 503;
     answer = "<html>";
-    try (AwsJsonService dynamo = service(AwsApi.DYNAMODB)) {
-      assertThatExceptionOfType(AwsErrorException.class)
-          .isThrownBy(() -> dynamo.call("GetItem", json -> json.writeString("")))
-          .withMessage("status 503");
-    }
 
+    assertThat(failure(AwsErrorException.class)).hasMessage("status 503");
     assertThat(problems).containsExactly("", "");
   }
 
@@ -147,25 +143,34 @@ class AwsJsonServiceTest {
   void an_error_without_a_word_is_told_by_its_status_and_is_none_that_may_be_gone() {
     status = 403;
     answer = "";
-    try (AwsJsonService dynamo = service(AwsApi.DYNAMODB)) {
-      assertThatExceptionOfType(AwsErrorException.class)
-          .isThrownBy(() -> dynamo.call("GetItem", json -> json.writeString("")))
-          .withMessage("status 403")
-          .satisfies(e -> assertThat(e.isTransient()).isFalse());
-    }
+
+    AwsErrorException error = failure(AwsErrorException.class);
+    assertThat(error).hasMessage("status 403");
+    assertThat(error.isTransient()).isFalse();
+  }
+
+  @Test
+  void a_success_without_a_word_is_no_answer() {
+    answer = "";
+
+    assertThat(failure(AwsUnansweredException.class)).hasMessage("an empty answer from dynamodb");
+    assertThat(requests).hasSize(2);
   }
 
   @Test
   void an_error_that_would_come_again_is_met_by_none() {
     status = 400;
     answer = "{\"__type\":\"com.amazon.coral.service#AccessDeniedException\",\"Message\":\"no\"}";
-    try (AwsJsonService dynamo = service(AwsApi.DYNAMODB)) {
-      assertThatExceptionOfType(AwsErrorException.class)
-          .isThrownBy(() -> dynamo.call("GetItem", json -> json.writeString("")))
-          .withMessage("AccessDeniedException: no")
-          .satisfies(e -> assertThat(e.code()).isEqualTo("AccessDeniedException"));
-    }
 
+    AwsErrorException error = failure(AwsErrorException.class);
+    assertThat(error).hasMessage("AccessDeniedException: no");
+    assertThat(error.code()).isEqualTo("AccessDeniedException");
     assertThat(requests).hasSize(1);
+  }
+
+  private <T extends AwsCallException> T failure(Class<T> type) {
+    try (AwsJsonService dynamo = service(AwsApi.DYNAMODB)) {
+      return catchThrowableOfType(type, () -> dynamo.call("GetItem", json -> json.writeString("")));
+    }
   }
 }
