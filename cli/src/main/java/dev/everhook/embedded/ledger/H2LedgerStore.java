@@ -1,6 +1,7 @@
 package dev.everhook.embedded.ledger;
 
 import dev.everhook.core.IdempotencyKey;
+import dev.everhook.core.ledger.DeliveryLedger;
 import dev.everhook.core.ledger.LedgerEntry;
 import dev.everhook.core.ledger.LedgerStore;
 import dev.everhook.core.ledger.OperationStore;
@@ -9,6 +10,7 @@ import java.io.IOException;
 import java.nio.file.Path;
 import java.sql.Connection;
 import java.sql.SQLException;
+import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.Collection;
@@ -46,19 +48,31 @@ public final class H2LedgerStore implements LedgerStore {
   }
 
   /**
-   * Opens the ledger of a data folder, and makes it if need be.
+   * Opens the ledger of a data folder, and makes it if need be. Its calls answer within {@link
+   * DeliveryLedger#PATIENCE}.
    *
    * @param clock tells what is old enough to be forgotten
    * @throws IOException if it cannot be opened
    */
   public static H2LedgerStore open(Path folder, InstantSource clock) throws IOException {
+    return open(folder, clock, DeliveryLedger.PATIENCE);
+  }
+
+  /**
+   * Opens the ledger as {@link #open(Path, InstantSource)} does.
+   *
+   * @param patience how long a call may take before the ledger counts as unavailable
+   * @throws IOException if it cannot be opened
+   */
+  public static H2LedgerStore open(Path folder, InstantSource clock, Duration patience)
+      throws IOException {
     Connection connection = H2File.open(folder, "ledger");
     try {
       EntryTable entries = new EntryTable(connection);
       entries.forget(clock.instant(), Integer.MAX_VALUE);
       OperationTable operations = new OperationTable(connection);
       return new H2LedgerStore(
-          new LedgerCalls(new CommitThread(connection)), entries, operations, clock);
+          new LedgerCalls(new CommitThread(connection), patience), entries, operations, clock);
     } catch (SQLException e) {
       throw closing(
           connection,

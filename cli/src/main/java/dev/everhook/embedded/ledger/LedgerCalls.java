@@ -1,6 +1,5 @@
 package dev.everhook.embedded.ledger;
 
-import dev.everhook.core.ledger.DeliveryLedger;
 import dev.everhook.core.ledger.LedgerRefusedException;
 import dev.everhook.core.ledger.LedgerUnavailableException;
 import java.sql.SQLException;
@@ -12,8 +11,12 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import org.h2.api.ErrorCode;
 
-/** Calls of the ledger's file: bounded in time, and with their errors sorted. */
-record LedgerCalls(CommitThread thread) implements AutoCloseable {
+/**
+ * Calls of the ledger's file: bounded in time, and with their errors sorted.
+ *
+ * @param patience how long a call may take
+ */
+record LedgerCalls(CommitThread thread, Duration patience) implements AutoCloseable {
   private static final Set<Integer> REFUSALS =
       Set.of(
           ErrorCode.TABLE_OR_VIEW_NOT_FOUND_1,
@@ -27,7 +30,7 @@ record LedgerCalls(CommitThread thread) implements AutoCloseable {
    * @param attempted what is attempted, such as {@code read}
    */
   <T> T call(String attempted, CommitThread.Work<T> work) {
-    return call(attempted, work, DeliveryLedger.PATIENCE);
+    return call(attempted, work, patience);
   }
 
   /** Makes a call that may take as long as it needs: nothing waits for it but a start. */
@@ -35,10 +38,10 @@ record LedgerCalls(CommitThread thread) implements AutoCloseable {
     return call(attempted, work, Duration.ofDays(1));
   }
 
-  private <T> T call(String attempted, CommitThread.Work<T> work, Duration patience) {
+  private <T> T call(String attempted, CommitThread.Work<T> work, Duration longest) {
     CompletableFuture<T> answer = thread.submit(work);
     try {
-      return answer.get(patience.toMillis(), TimeUnit.MILLISECONDS);
+      return answer.get(longest.toMillis(), TimeUnit.MILLISECONDS);
     } catch (ExecutionException e) {
       throw sorted(attempted, e.getCause() == null ? e : e.getCause());
     } catch (TimeoutException e) {

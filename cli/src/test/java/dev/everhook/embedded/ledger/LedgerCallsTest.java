@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 import dev.everhook.core.ledger.LedgerUnavailableException;
 import dev.everhook.embedded.sqs.H2File;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CountDownLatch;
 import org.junit.jupiter.api.Test;
@@ -19,7 +20,8 @@ class LedgerCallsTest {
    */
   @Test
   void what_a_start_must_do_may_take_longer_than_any_delivery_waits() throws Exception {
-    try (var calls = new LedgerCalls(new CommitThread(H2File.open(folder, "ledger")))) {
+    try (var calls =
+        new LedgerCalls(new CommitThread(H2File.open(folder, "ledger")), Duration.ofMillis(10))) {
       CountDownLatch begun = new CountDownLatch(1);
       CountDownLatch held = new CountDownLatch(1);
       CompletableFuture<String> busy =
