@@ -17,16 +17,11 @@ final class ClassArchive {
 
   private static final Path FILE = DISTRIBUTION.resolveSibling("everhook-classes.jsa");
 
-  private static boolean isMade;
-
   private ClassArchive() {}
 
   /** The flags of a virtual machine that uses it, and says nothing where it cannot. */
   static synchronized List<String> flags() {
-    if (!isMade) {
-      makeUnlessThere();
-      isMade = true;
-    }
+    makeUnlessThere();
     return List.of(
         "-XX:SharedArchiveFile=" + FILE,
         "-Xlog:disable",
@@ -60,7 +55,7 @@ final class ClassArchive {
   }
 
   private static void train() throws Exception {
-    Path folder = Files.createTempDirectory(DISTRIBUTION.getParent(), "classes");
+    Path folder = Files.createTempDirectory(DISTRIBUTION.getParent(), "class-archive");
     Path archive = folder.resolve("archive.jsa");
     List<String> flags = List.of("-XX:ArchiveClassesAtExit=" + archive, "-Xlog:disable");
     ProcessBuilder builder =
