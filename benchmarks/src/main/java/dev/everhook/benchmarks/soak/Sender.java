@@ -57,9 +57,10 @@ final class Sender implements Runnable {
 
   @Override
   public void run() {
+    int start = books.now();
     int next = 0;
     while (!stopping && next < requests) {
-      int due = Math.min(due(next), requests - next);
+      int due = Math.min(due(next, books.now() - start), requests - next);
       if (due == 0) {
         LockSupport.parkNanos(PAUSE_NANOS);
       } else {
@@ -70,11 +71,11 @@ final class Sender implements Runnable {
   }
 
   /** How many to send now; after a kill, what was due meanwhile. */
-  private int due(int next) {
+  private int due(int next, int millis) {
     if (rate == 0) {
       return books.openCount() < MOST_OPEN ? MOST_IN_A_CALL : 0;
     }
-    long due = (long) rate * books.now() / 1_000 - next;
+    long due = (long) rate * millis / 1_000 - next;
     int worthACall = Math.max(1, Math.min(MOST_IN_A_CALL, rate / CALLS_A_SECOND));
     return due < worthACall ? 0 : (int) Math.min(MOST_IN_A_CALL, due);
   }
