@@ -5,8 +5,11 @@ import dev.everhook.core.QueueDepth;
 import dev.everhook.core.SendResult;
 import dev.everhook.core.ledger.LedgerEntry;
 import dev.everhook.redrive.Tally.Count;
+import java.util.ArrayList;
+import java.util.Collections;
 import java.util.List;
 import java.util.Map;
+import java.util.Random;
 
 /**
  * Sends overdue deliveries again whose message is gone. It changes nothing in the ledger: the
@@ -60,7 +63,17 @@ final class Sweep {
           "%d left alone: the refresh queue holds %d messages for %d unfinished deliveries"
               .formatted(overdue.size() - missing, depth.total(), unfinished));
     }
-    send(overdue.subList(0, missing));
+    send(any(missing, overdue));
+  }
+
+  /**
+   * Some of them, others each time: with the longest overdue first, those would get a copy each
+   * time whose message is only hidden, and those never whose message is gone.
+   */
+  private List<LedgerEntry> any(int count, List<LedgerEntry> entries) {
+    List<LedgerEntry> shuffled = new ArrayList<>(entries);
+    Collections.shuffle(shuffled, new Random(ports.clock().millis()));
+    return shuffled.subList(0, count);
   }
 
   private void send(List<LedgerEntry> entries) {

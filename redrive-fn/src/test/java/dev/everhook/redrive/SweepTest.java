@@ -7,11 +7,16 @@ import com.fasterxml.jackson.databind.JsonNode;
 import dev.everhook.core.InMemoryQueue.Stored;
 import dev.everhook.core.OutgoingMessage;
 import dev.everhook.core.QueueFaults.Call;
+import dev.everhook.core.ReceivedMessage;
 import dev.everhook.core.ledger.Claim;
 import dev.everhook.core.ledger.LedgerFaults.Fault;
 import dev.everhook.core.ledger.LedgerUnavailableException;
 import java.time.Duration;
+import java.util.HashSet;
+import java.util.List;
 import java.util.Map;
+import java.util.Set;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 
 class SweepTest {
@@ -98,6 +103,29 @@ class SweepTest {
     function.refreshQueue.receive(10, Duration.ofHours(12), Duration.ZERO);
     assertThat(function.invoke(SWEEP).path("swept").intValue()).isZero();
     assertThat(function.refreshQueue.messages()).hasSize(3);
+  }
+
+  /** Nobody knows which message is gone; whichever it is, a sweep sends it before long. */
+  @Test
+  void where_some_are_only_hidden_each_is_sent_again_in_its_turn() {
+    List<String> bodies =
+        IntStream.range(0, 4).mapToObj(i -> RedriveFunction.body("r-" + i)).toList();
+    bodies.forEach(body -> function.worker.take(body, Map.of()));
+    letTimePass();
+    bodies.subList(0, 3).forEach(body -> function.refreshQueue.send(new OutgoingMessage(body)));
+    function.refreshQueue.receive(10, Duration.ofDays(3), Duration.ZERO);
+
+    Set<String> sent = new HashSet<>();
+    for (int hour = 0; hour < 30; hour++) {
+      assertThat(function.invoke(SWEEP).path("swept").intValue()).isEqualTo(1);
+      List<ReceivedMessage> copy =
+          function.refreshQueue.receive(10, Duration.ofHours(1), Duration.ZERO);
+      copy.forEach(message -> sent.add(message.body()));
+      function.refreshQueue.delete(copy);
+      function.clock.advance(Duration.ofHours(1));
+    }
+
+    assertThat(sent).containsExactlyInAnyOrderElementsOf(bodies);
   }
 
   @Test
