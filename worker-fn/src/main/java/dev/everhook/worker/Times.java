@@ -29,11 +29,8 @@ public record Times(
   /** For what is left to do after a call: to record it, and to bury it. */
   static final Duration MARGIN = Duration.ofSeconds(10);
 
-  /**
-   * Between the last instant at which a message is looked at and the one at which its queue forgets
-   * it.
-   */
-  private static final Duration RETENTION_MARGIN = Duration.ofHours(3);
+  /** For as long as that the worker may be kept off its queue: a pause, or an outage of SQS. */
+  private static final Duration KEPT_OFF = Duration.ofHours(12);
 
   private static final int LONGEST_FUNCTION = 900;
   private static final int DAYS_14 = 1_209_600;
@@ -52,9 +49,13 @@ public record Times(
     return (int) retention.dividedBy(Visibility.LONGEST.minus(Visibility.MARGIN));
   }
 
-  /** The time after the send at which a message is looked at for the last time. */
+  /**
+   * The time after the send at which a message is looked at for the last time. Where the worker
+   * dies over it from then on, there is time for every receive that the queue allows: it is a dead
+   * letter then, before its queue forgets it.
+   */
   Duration longestLife() {
-    return retention.minus(RETENTION_MARGIN);
+    return retention.minus(visibility.multipliedBy(maxReceiveCount)).minus(KEPT_OFF);
   }
 
   void check(Settings settings, WorkerSettings worker) {
@@ -95,7 +96,7 @@ public record Times(
     Duration longest =
         new Backoff(worker.retryBaseDelay(), worker.retryMaxDelay())
             .longestHorizon(worker.maxAttempts())
-            .plus(visibility.multipliedBy(maxReceiveCount));
+            .plus(retention.minus(longestLife()));
     if (longest.compareTo(retention) >= 0) {
       settings.problem(
           "MaxAttempts",

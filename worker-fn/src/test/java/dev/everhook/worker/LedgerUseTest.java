@@ -174,7 +174,7 @@ class LedgerUseTest {
     Pipeline pipeline = Pipeline.calling(busy);
     pipeline.send(Requests.SLOT);
     pipeline.invoke();
-    pipeline.clock.advance(Duration.ofDays(13).minus(Duration.ofHours(3)));
+    pipeline.clock.advance(Pipeline.LONGEST_LIFE);
     pipeline.invoke();
 
     assertThat(busy.requests()).hasSize(1);
@@ -218,7 +218,7 @@ class LedgerUseTest {
   void a_wait_ends_with_the_message_that_waits() {
     Pipeline pipeline = Pipeline.calling(busy);
     pipeline.send(Requests.SLOT);
-    Instant end = pipeline.clock.instant().plus(Duration.ofDays(13).minus(Duration.ofHours(3)));
+    Instant end = pipeline.clock.instant().plus(Pipeline.LONGEST_LIFE);
     pipeline.clock.set(end.minus(Duration.ofHours(1)));
     LedgerEntry held = claimed(pipeline);
     pipeline.ledger.deferred(held, end.plus(Duration.ofDays(1)));

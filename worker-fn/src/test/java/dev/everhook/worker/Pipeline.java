@@ -12,6 +12,12 @@ import java.util.UUID;
 
 /** A worker between a refresh queue and a dead-letter queue, on a clock that a test turns. */
 final class Pipeline {
+  /**
+   * Of a message, by the default parameters: 13 days less 60 receives of 66 minutes, and half a
+   * day.
+   */
+  static final Duration LONGEST_LIFE = Duration.ofHours(13 * 24 - 66 - 12);
+
   static final String TOKEN = "token-4f9c0e7a";
 
   final SettableClock clock = new SettableClock();

@@ -171,7 +171,7 @@ class WorkerSettingsTest {
         .isThrownBy(patient.withWebhookTimeout(780)::settings)
         .withMessage(
             "MaxAttempts: with RetryBaseDelay, RetryMaxDelay and WebhookTimeout, a delivery could"
-                + " take 313 hours; it must end before the queue's retention of 312 hours");
+                + " take 325 hours; it must end before the queue's retention of 312 hours");
   }
 
   @Test
