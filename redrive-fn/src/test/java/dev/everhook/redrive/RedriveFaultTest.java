@@ -5,7 +5,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.fasterxml.jackson.databind.JsonNode;
 import dev.everhook.core.QueueDepth;
 import dev.everhook.core.QueueFaults.Call;
-import dev.everhook.core.ReceivedMessage;
 import dev.everhook.core.SendResult;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -137,24 +136,19 @@ class RedriveFaultTest {
         .deadLetters
         .faults()
         .doNotDelete(
-            letter -> {
-              failReceiveAfter(letter);
+            _ -> {
+              function.deadLetters.faults().fail(Call.RECEIVE);
               return false;
             });
 
     JsonNode answer = function.invoke(REDRIVE);
 
     int moved = answer.path("moved").intValue();
-    assertThat(moved).isBetween(10, 215);
+    // A lane deletes its first ten before it receives more.
+    assertThat(moved).isBetween(10, 10 * Lanes.COUNT);
     assertThat(answer.path("remaining").intValue()).isEqualTo(225 - moved);
     assertThat(answer.path("stopped").textValue()).isEqualTo("failing");
     assertThat(problems(answer)).isEqualTo("[\"Could not receive from dead: ServiceUnavailable\"]");
-  }
-
-  private void failReceiveAfter(ReceivedMessage letter) {
-    if (letter.body().equals(RedriveFunction.body("r-9"))) {
-      function.deadLetters.faults().fail(Call.RECEIVE);
-    }
   }
 
   @Test
