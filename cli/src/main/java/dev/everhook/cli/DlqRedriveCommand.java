@@ -14,7 +14,7 @@ import picocli.CommandLine.Option;
       "Shows the plan, asks, and puts the dead letters that match back on the refresh queue, each"
           + " with its key: a new round of attempts begins. Those that were delivered meanwhile are"
           + " deleted as settled; those with a call under way, those that are no refresh requests"
-          + " and those whose notAfter has passed stay.",
+          + " and those whose notAfter has passed stay, and so does what dies after this began.",
       "",
       "Ctrl-C stops it cleanly, and says what was done. What is sent is deleted only after that, so"
           + " that nothing is lost wherever it stops."

@@ -22,6 +22,7 @@ record OperationAnswer(
     long blocked,
     long malformed,
     long expired,
+    long newer,
     long failed,
     long undeleted,
     long remaining,

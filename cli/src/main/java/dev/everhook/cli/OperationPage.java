@@ -29,6 +29,7 @@ record OperationPage(Output output) {
         "malformed",
         "no refresh requests, another try cannot help: stay");
     row(table, totals.expired(), "expired", "their notAfter has passed: stay");
+    row(table, totals.newer(), "newer", "there only since this began: stay");
     row(table, totals.failed(), "failed", "could not be dealt with: stay");
     row(
         table,

@@ -12,6 +12,7 @@ final class OperationTotals {
   private long blocked;
   private long malformed;
   private long expired;
+  private long newer;
   private long remaining;
   private String stopped = "done";
   private final List<String> problems = new ArrayList<>();
@@ -25,6 +26,7 @@ final class OperationTotals {
     blocked = answer.blocked();
     malformed = answer.malformed();
     expired = answer.expired();
+    newer = answer.newer();
     remaining = answer.remaining();
     stopped = answer.stopped() == null ? "done" : answer.stopped();
     problems.addAll(answer.problems());
@@ -56,6 +58,10 @@ final class OperationTotals {
 
   long expired() {
     return expired;
+  }
+
+  long newer() {
+    return newer;
   }
 
   long remaining() {

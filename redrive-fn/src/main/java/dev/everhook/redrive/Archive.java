@@ -20,7 +20,7 @@ import java.util.stream.Collectors;
  */
 final class Archive implements Reading.Reader {
   static final List<Count> COUNTS =
-      List.of(Count.ARCHIVED, Count.FAILED, Count.UNDELETED, Count.REMAINING);
+      List.of(Count.ARCHIVED, Count.NEWER, Count.FAILED, Count.UNDELETED, Count.REMAINING);
 
   private final Archiving request;
   private final RefreshQueue from;
@@ -45,7 +45,14 @@ final class Archive implements Reading.Reader {
     this.tally = operation.tally();
     this.taking =
         new Taking(
-            request.source(), request.filter(), request.limit(), from, clock, deadline, operation);
+            request.source(),
+            request.filter(),
+            request.limit(),
+            request.deadBy(),
+            from,
+            clock,
+            deadline,
+            operation);
     this.parts = new AtomicInteger(ArchiveNames.lastPart(store.list(ArchiveNames.prefix(name()))));
   }
 
@@ -63,8 +70,8 @@ final class Archive implements Reading.Reader {
         },
         switch (stopped) {
           case DONE -> null;
-          case LIMIT -> request.rest(request.limit());
-          case DEADLINE, ASKED, FAILING -> request.rest(left());
+          case LIMIT -> request.rest(request.limit(), taking.deadBy());
+          case DEADLINE, ASKED, FAILING -> request.rest(left(), taking.deadBy());
         });
   }
 

@@ -8,6 +8,7 @@ import dev.everhook.core.ledger.LedgerUnavailableException;
 import dev.everhook.core.ledger.Operation;
 import dev.everhook.core.ledger.OperationStore;
 import java.time.Duration;
+import java.time.Instant;
 import java.time.InstantSource;
 import java.util.Optional;
 import java.util.function.Function;
@@ -63,13 +64,14 @@ final class Operations {
       Deadline deadline,
       Tally tally,
       Function<RunningOperation, Ended> work) {
+    Instant startedAt = startedAt(id);
     if (id != null) {
-      Optional<String> given = begin(request, id, requestedBy, deadline);
+      Optional<String> given = begin(request, id, requestedBy, startedAt, deadline);
       if (given.isPresent()) {
         return given.get();
       }
     }
-    Ended ended = ended(new RunningOperation(id, tally, store, clock), id, work);
+    Ended ended = ended(new RunningOperation(id, startedAt, tally, store, clock), id, work);
     String answer = answer(request, id, tally, ended);
     if (id != null && !isRecorded(id, answer, tally)) {
       answer = answer(request, id, tally, ended);
@@ -92,15 +94,28 @@ final class Operations {
     }
   }
 
+  /** When an operation began: one that died began the first time. */
+  private Instant startedAt(@Nullable String id) {
+    Optional<Operation> known = id == null ? Optional.empty() : store.find(id);
+    return known
+        .filter(operation -> operation.endedAt() == null)
+        .map(Operation::startedAt)
+        .orElseGet(clock::instant);
+  }
+
   private Optional<String> begin(
-      OperatorRequest request, String id, String requestedBy, Deadline deadline) {
+      OperatorRequest request,
+      String id,
+      String requestedBy,
+      Instant startedAt,
+      Deadline deadline) {
     Operation begun =
         Operation.begun(
             id,
             request.action(),
             requestedBy,
             RequestJson.write(request),
-            clock.instant(),
+            startedAt,
             deadline.functionEnd());
     Optional<Operation> other = store.begin(begun, clock.instant());
     if (other.isEmpty()) {

@@ -1,6 +1,7 @@
 package dev.everhook.redrive;
 
 import dev.everhook.core.IdempotencyKey;
+import java.time.Instant;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
@@ -38,6 +39,8 @@ sealed interface OperatorRequest {
   /**
    * Puts dead letters back on the refresh queue.
    *
+   * @param deadBy letters that came into the queue after it stay; null for when the operation
+   *     begins
    * @param ratePerSecond how many letters a second at the most; null for as fast as it goes
    * @param canary whether one letter is moved, whatever the limit
    * @param newGeneration whether each gets a new key
@@ -46,6 +49,7 @@ sealed interface OperatorRequest {
       Source source,
       Filter filter,
       int limit,
+      @Nullable Instant deadBy,
       @Nullable Integer ratePerSecond,
       boolean canary,
       boolean newGeneration,
@@ -56,23 +60,28 @@ sealed interface OperatorRequest {
       return "redrive";
     }
 
-    /** The same for what is left. */
-    Redriving rest(int newLimit) {
-      return new Redriving(source, filter, newLimit, ratePerSecond, false, newGeneration, asker);
+    /** The same for what is left of what was dead then. */
+    Redriving rest(int newLimit, Instant begun) {
+      return new Redriving(
+          source, filter, newLimit, begun, ratePerSecond, false, newGeneration, asker);
     }
   }
 
-  /** Writes dead letters to the store of archives, and deletes them. */
-  record Archiving(Source source, Filter filter, int limit, Asker asker)
+  /**
+   * Writes dead letters to the store of archives, and deletes them.
+   *
+   * @param deadBy as of a redrive
+   */
+  record Archiving(Source source, Filter filter, int limit, @Nullable Instant deadBy, Asker asker)
       implements OperatorRequest {
     @Override
     public String action() {
       return "archive";
     }
 
-    /** The same for what is left. */
-    Archiving rest(int newLimit) {
-      return new Archiving(source, filter, newLimit, asker);
+    /** The same for what is left of what was dead then. */
+    Archiving rest(int newLimit, Instant begun) {
+      return new Archiving(source, filter, newLimit, begun, asker);
     }
   }
 

@@ -37,6 +37,7 @@ final class Redrive implements Reading.Reader {
           Count.BLOCKED,
           Count.MALFORMED,
           Count.EXPIRED,
+          Count.NEWER,
           Count.FAILED,
           Count.UNDELETED,
           Count.REMAINING);
@@ -74,6 +75,7 @@ final class Redrive implements Reading.Reader {
             request.source(),
             request.filter(),
             request.canary() ? 1 : request.limit(),
+            request.deadBy(),
             from,
             clock,
             deadline,
@@ -91,8 +93,8 @@ final class Redrive implements Reading.Reader {
         out -> Answer.text(out, "canaryKey", canaryKey.get()),
         switch (stopped) {
           case DONE -> null;
-          case LIMIT -> request.rest(request.limit());
-          case DEADLINE, ASKED, FAILING -> request.rest(left());
+          case LIMIT -> request.rest(request.limit(), taking.deadBy());
+          case DEADLINE, ASKED, FAILING -> request.rest(left(), taking.deadBy());
         });
   }
 

@@ -20,6 +20,7 @@ final class RequestJson {
             case OperatorRequest.Redriving redriving -> write(out, redriving);
             case OperatorRequest.Archiving archiving -> {
               write(out, archiving.source(), archiving.filter(), archiving.limit());
+              Answer.text(out, "deadBy", archiving.deadBy());
               write(out, archiving.asker());
             }
             case OperatorRequest.Restoring restoring -> {
@@ -50,6 +51,7 @@ final class RequestJson {
   private static void write(JsonGenerator out, OperatorRequest.Redriving request)
       throws IOException {
     write(out, request.source(), request.filter(), request.limit());
+    Answer.text(out, "deadBy", request.deadBy());
     if (request.ratePerSecond() != null) {
       out.writeNumberField("ratePerSecond", request.ratePerSecond());
     }

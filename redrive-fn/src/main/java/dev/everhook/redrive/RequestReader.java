@@ -4,6 +4,8 @@ import dev.everhook.core.IdempotencyKey;
 import dev.everhook.core.InvalidRequestException;
 import dev.everhook.core.RefreshRequest;
 import dev.everhook.core.Text;
+import java.time.Instant;
+import java.time.format.DateTimeParseException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -11,6 +13,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
 import java.util.regex.Pattern;
+import org.jspecify.annotations.Nullable;
 
 /** Reads what an operator asks. Strict: a field that is not known is an error. */
 final class RequestReader {
@@ -42,13 +45,16 @@ final class RequestReader {
                   "source",
                   "filter",
                   "limit",
+                  "deadBy",
                   "ratePerSecond",
                   "canary",
                   "newGeneration",
                   "confirm",
                   "operationId",
                   "requestedBy"),
-          "archive", List.of("action", "source", "filter", "limit", "operationId", "requestedBy"),
+          "archive",
+              List.of(
+                  "action", "source", "filter", "limit", "deadBy", "operationId", "requestedBy"),
           "restore", List.of("action", "archive", "to", "fromPart", "operationId", "requestedBy"),
           "sweep", List.of("action", "limit", "operationId", "requestedBy"),
           "operation", List.of("action", "operationId"),
@@ -88,7 +94,7 @@ final class RequestReader {
       case "redrive" -> redriving();
       case "archive" ->
           new OperatorRequest.Archiving(
-              source(), FilterJson.read(fields), limit(MOST, MOST), asker());
+              source(), FilterJson.read(fields), limit(MOST, MOST), deadBy(), asker());
       case "restore" -> restoring();
       case "sweep" ->
           new OperatorRequest.Sweeping(
@@ -118,6 +124,7 @@ final class RequestReader {
         source,
         FilterJson.read(fields),
         limit(MOST, MOST),
+        deadBy(),
         fields.integer("ratePerSecond", 1, HIGHEST_RATE).orElse(null),
         flag("canary"),
         newGeneration,
@@ -173,6 +180,16 @@ final class RequestReader {
 
   private int limit(int most, int otherwise) {
     return fields.integer("limit", 1, most).orElse(otherwise);
+  }
+
+  private @Nullable Instant deadBy() {
+    Optional<String> text = fields.text("deadBy");
+    try {
+      return text.map(Instant::parse).orElse(null);
+    } catch (DateTimeParseException e) {
+      throw new InvalidRequestException(
+          "deadBy", "must be an instant such as 2026-11-27T12:00:00Z");
+    }
   }
 
   private boolean flag(String name) {

@@ -16,6 +16,7 @@ final class RunningOperation {
   private static final Duration BETWEEN_RECORDS = Duration.ofSeconds(1);
 
   private final @Nullable String id;
+  private final Instant startedAt;
   private final Tally tally;
   private final OperationStore store;
   private final InstantSource clock;
@@ -23,13 +24,24 @@ final class RunningOperation {
 
   /**
    * @param id null where nothing is recorded
+   * @param startedAt when it began; the first time, where it died since
    */
-  RunningOperation(@Nullable String id, Tally tally, OperationStore store, InstantSource clock) {
+  RunningOperation(
+      @Nullable String id,
+      Instant startedAt,
+      Tally tally,
+      OperationStore store,
+      InstantSource clock) {
     this.id = id;
+    this.startedAt = startedAt;
     this.tally = tally;
     this.store = store;
     this.clock = clock;
     this.recorded = clock.instant();
+  }
+
+  Instant startedAt() {
+    return startedAt;
   }
 
   Tally tally() {

@@ -7,24 +7,34 @@ import dev.everhook.core.RefreshQueue;
 import dev.everhook.redrive.Tally.Count;
 import java.time.Instant;
 import java.time.InstantSource;
+import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
-/** What a redrive and an archive have in common: letters that match are taken from a queue. */
+/**
+ * What a redrive and an archive have in common: letters that match are taken from a queue, and none
+ * that came there since. A webhook that still refuses would have a redrive go round for ever.
+ */
 final class Taking {
   private final Source source;
   private final Filter filter;
   private final Limit limit;
+  private final Instant deadBy;
   private final RefreshQueue from;
   private final Stops stops = new Stops();
   private final Reading reading;
   private final RunningOperation operation;
   private final Tally tally;
 
+  /**
+   * @param deadBy null for when the operation began; so is any instant after it
+   */
   Taking(
       Source source,
       Filter filter,
       int limit,
+      @Nullable Instant deadBy,
       RefreshQueue from,
       InstantSource clock,
       Deadline deadline,
@@ -32,6 +42,8 @@ final class Taking {
     this.source = source;
     this.filter = filter;
     this.limit = new Limit(limit);
+    Instant began = operation.startedAt();
+    this.deadBy = deadBy == null || deadBy.isAfter(began) ? began : deadBy;
     this.from = from;
     this.reading = new Reading(from, deadline, clock, stops);
     this.operation = operation;
@@ -41,6 +53,11 @@ final class Taking {
   /** How many letters may still be taken. */
   Limit limit() {
     return limit;
+  }
+
+  /** Letters that came into the queue after it stay. */
+  Instant deadBy() {
+    return deadBy;
   }
 
   Stops stops() {
@@ -86,7 +103,19 @@ final class Taking {
   }
 
   List<DeadLetter> matching(List<ReceivedMessage> batch, Instant now) {
-    return batch.stream().map(source::read).filter(letter -> filter.matches(letter, now)).toList();
+    List<DeadLetter> letters = new ArrayList<>();
+    for (ReceivedMessage message : batch) {
+      DeadLetter letter = source.read(message);
+      if (!filter.matches(letter, now)) {
+        continue;
+      }
+      if (message.sentAt().isAfter(deadBy)) {
+        tally.add(Count.NEWER, 1);
+      } else {
+        letters.add(letter);
+      }
+    }
+    return letters;
   }
 
   /** To be called after each batch: records how far it is, and heeds whoever asks it to stop. */

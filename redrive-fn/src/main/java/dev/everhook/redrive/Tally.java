@@ -43,6 +43,8 @@ final class Tally {
     MALFORMED("malformed"),
     /** They stay, since their {@code notAfter} has passed. */
     EXPIRED("expired"),
+    /** They stay, since they were not there when the operation began. */
+    NEWER("newer"),
     /** They stay, since something did not do its part. */
     FAILED("failed"),
     /** Done with, and not deleted: the next operation meets them again. */

@@ -38,8 +38,8 @@ class ArchiveTest {
     assertThat(function.invoke(ARCHIVE))
         .hasToString(
             """
-            {"version":1,"action":"archive","operationId":"a-1","archived":2,"failed":0,\
-            "undeleted":0,"remaining":0,"stopped":"done","archive":"a-1","location":"memory:a-1",\
+            {"version":1,"action":"archive","operationId":"a-1","archived":2,"newer":0,\
+            "failed":0,"undeleted":0,"remaining":0,"stopped":"done","archive":"a-1","location":"memory:a-1",\
             "problems":[]}\
             """);
     assertThat(function.archives.parts()).containsOnlyKeys("a-1/part-00001.jsonl");
@@ -132,7 +132,7 @@ class ArchiveTest {
     assertThat(answer.path("resume"))
         .hasToString(
             "{\"action\":\"archive\",\"source\":\"dead-letters\",\"limit\":95,"
-                + "\"requestedBy\":\"ada\"}");
+                + "\"deadBy\":\"2026-03-01T12:00:00Z\",\"requestedBy\":\"ada\"}");
     assertThat(lines()).hasSize(95);
     assertThat(function.deadLetters.depth()).isEqualTo(new QueueDepth(55, 0, 0));
   }

@@ -72,8 +72,12 @@ class OperationsTest {
     function.clock.advance(Duration.ofMinutes(15));
     assertThat(operation().path("state").textValue()).isEqualTo("died");
 
-    assertThat(function.invoke(REDRIVE).path("moved").intValue()).isEqualTo(1);
+    function.withDead("newer");
+    JsonNode answer = function.invoke(REDRIVE);
+    assertThat(answer.path("moved").intValue()).isEqualTo(1);
+    assertThat(answer.path("newer").intValue()).as("dead since it began at first").isEqualTo(1);
     assertThat(operation().path("state").textValue()).isEqualTo("ended");
+    assertThat(operation().path("startedAt").textValue()).isEqualTo("2026-03-01T12:00:00Z");
   }
 
   @Test
@@ -120,6 +124,7 @@ class OperationsTest {
                     "blocked", 0L,
                     "malformed", 0L,
                     "expired", 0L,
+                    "newer", 0L,
                     "failed", 0L,
                     "undeleted", 0L,
                     "remaining", 0L),

@@ -32,6 +32,8 @@ class RedriveBadInputTest {
           {"action":"plan","source":"elsewhere"} | source: must be 'dead-letters' or 'scheduler'
           {"action":"list","withBody":"yes"} | withBody: must be true or false
           {"action":"redrive","ratePerSecond":0} | ratePerSecond: must be from 1 to 100000
+          {"action":"redrive","deadBy":"yesterday"} | deadBy: must be an instant such as 2026-11-27T12:00:00Z
+          {"action":"archive","deadBy":1} | deadBy: must be a string
           {"action":"redrive","newGeneration":true} | confirm: must be 'new-keys' with newGeneration, and only then
           {"action":"redrive","confirm":"new-keys"} | confirm: must be 'new-keys' with newGeneration, and only then
           {"action":"redrive","newGeneration":true,"confirm":"yes"} | confirm: must be 'new-keys' with newGeneration, and only then

@@ -7,6 +7,7 @@ import dev.everhook.core.OutgoingMessage;
 import dev.everhook.core.QueueDepth;
 import dev.everhook.core.QueueFaults.Call;
 import dev.everhook.core.SendResult;
+import dev.everhook.core.SettableClock;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -19,6 +20,8 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 /** How a redrive is held back: canary, limit, rate, and a stop on the way. */
 class RedriveLimitsTest {
+  private static final String DEAD_BY = "\"deadBy\":\"" + SettableClock.START + "\"";
+
   private final RedriveFunction function = new RedriveFunction();
 
   private static String redrive(String fields) {
@@ -43,7 +46,7 @@ class RedriveLimitsTest {
         .isEqualTo(function.refreshQueue.messages().getFirst().attributes().get("key"));
     assertThat(answer.path("stopped").textValue()).isEqualTo("limit");
     assertThat(answer.path("resume"))
-        .hasToString(resume(",\"limit\":100000,\"requestedBy\":\"unknown\""));
+        .hasToString(resume(",\"limit\":100000," + DEAD_BY + ",\"requestedBy\":\"unknown\""));
     assertThat(function.deadLetters.depth()).isEqualTo(new QueueDepth(2, 0, 0));
   }
 
@@ -175,7 +178,8 @@ class RedriveLimitsTest {
     String fields =
         ",\"filter\":{\"reasons\":[\"rejected\"],\"statuses\":[\"400-499\"],"
             + "\"triggers\":[\"manual\"],\"olderThan\":0,\"youngerThan\":60},\"limit\":10,"
-            + "\"ratePerSecond\":50,\"requestedBy\":\"ada\"";
+            + DEAD_BY
+            + ",\"ratePerSecond\":50,\"requestedBy\":\"ada\"";
 
     JsonNode answer = function.invoke(redrive(fields));
 

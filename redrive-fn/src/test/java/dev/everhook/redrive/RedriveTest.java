@@ -7,8 +7,10 @@ import dev.everhook.core.DeathNotice;
 import dev.everhook.core.InMemoryQueue.Stored;
 import dev.everhook.core.OutgoingMessage;
 import dev.everhook.core.QueueDepth;
+import dev.everhook.core.ReceivedMessage;
 import dev.everhook.core.SendResult;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.IntStream;
@@ -34,7 +36,7 @@ class RedriveTest {
         .hasToString(
             """
             {"version":1,"action":"redrive","operationId":"o-1","moved":12,"settled":0,"blocked":0,\
-            "malformed":0,"expired":0,"failed":0,"undeleted":0,"remaining":0,"stopped":"done",\
+            "malformed":0,"expired":0,"newer":0,"failed":0,"undeleted":0,"remaining":0,"stopped":"done",\
             "problems":[]}\
             """);
     assertThat(function.deadLetters.messages()).isEmpty();
@@ -150,6 +152,53 @@ class RedriveTest {
     assertThat(answer.path("resume").path("limit").intValue()).isEqualTo(100_000 - moved);
     assertThat(function.refreshQueue.messages()).hasSize(moved);
     assertThat(function.deadLetters.depth()).isEqualTo(new QueueDepth(100 - moved, 0, 0));
+  }
+
+  @Test
+  void what_dies_again_meanwhile_is_not_moved_again() {
+    function.withDead("a");
+    function.withDead("b");
+
+    JsonNode answer = function.invoke(REDRIVE, this::atWhichAllDieAgain, Duration.ofMinutes(5));
+
+    assertThat(answer.path("moved").intValue()).isEqualTo(2);
+    assertThat(answer.path("stopped").textValue()).isEqualTo("done");
+    assertThat(function.refreshQueue.messages()).isEmpty();
+    assertThat(function.deadLetters.depth()).isEqualTo(new QueueDepth(2, 0, 0));
+  }
+
+  /** A clock by which whatever is on the refresh queue has just been refused once more. */
+  private synchronized Instant atWhichAllDieAgain() {
+    function.clock.advance(Duration.ofMillis(1));
+    List<ReceivedMessage> sent =
+        function.refreshQueue.receive(10, Duration.ofMinutes(1), Duration.ZERO);
+    for (ReceivedMessage message : sent) {
+      DeathNotice notice = function.worker.die(message.body(), message.attributes());
+      function.deadLetters.send(new OutgoingMessage(message.body(), notice.attributes()));
+    }
+    function.refreshQueue.delete(sent);
+    return function.clock.instant();
+  }
+
+  @Test
+  void letters_that_came_after_a_given_instant_stay_and_are_counted() {
+    function.withDeadLetters(2);
+    Instant then = function.clock.instant();
+    function.clock.advance(Duration.ofSeconds(1));
+    function.withDead("newer");
+
+    JsonNode answer =
+        function.invoke("{\"action\":\"redrive\",\"deadBy\":\"" + then + "\",\"limit\":1}");
+
+    assertThat(answer.path("moved").intValue()).isEqualTo(1);
+    assertThat(answer.path("stopped").textValue()).isEqualTo("limit");
+    assertThat(answer.path("resume").path("deadBy").textValue()).isEqualTo(then.toString());
+
+    JsonNode rest = function.invoke("{\"action\":\"redrive\",\"deadBy\":\"" + then + "\"}");
+
+    assertThat(rest.path("moved").intValue()).isEqualTo(1);
+    assertThat(rest.path("newer").intValue()).isEqualTo(1);
+    assertThat(function.deadLetters.bodies()).containsExactly(RedriveFunction.body("newer"));
   }
 
   @Test

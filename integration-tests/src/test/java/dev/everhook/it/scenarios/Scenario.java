@@ -16,6 +16,7 @@ enum Scenario {
   TOKEN_ROTATED("token rotated"),
   RECEIVER_DOWN("receiver down for hours (time scaled), then back"),
   REDRIVE("plan, canary, redrive"),
+  REFUSED_AGAIN("redriven while the webhook still refuses"),
   ARCHIVE("archive and restore"),
   PAUSE("pause and resume"),
   MISSED_SLOT("missed slot made up");

@@ -98,6 +98,21 @@ abstract class Scenarios extends DeliveryScenarios {
     assertThat(matching("423")).as("letters that the filter does not take").isEqualTo(1);
   }
 
+  @Plays(Scenario.REFUSED_AGAIN)
+  @ResourceLock(value = BACKEND, mode = ResourceAccessMode.READ)
+  void a_redrive_moves_each_letter_once_though_it_dies_again_at_once() throws Exception {
+    answers("refused again", _ -> 418);
+    String key = enqueue("refused again", "1");
+    awaitState(key, "dead");
+
+    Everhook.Ended redrive = backend().operator().run("dlq", "redrive", "--status", "418", "--yes");
+
+    assertThat(redrive.out()).contains("Put back 1 dead letter;");
+    await("the letter", () -> matching("418") == 1);
+    assertThat(letter(key).path("attempts").asInt()).isEqualTo(1);
+    assertThat(backend().receiver().calls(key)).hasSize(2);
+  }
+
   @Plays(Scenario.ARCHIVE)
   @ResourceLock(value = BACKEND, mode = ResourceAccessMode.READ)
   void what_is_archived_is_out_of_the_queue_and_comes_back_by_a_restore_with_its_key()
