@@ -2,11 +2,14 @@ package dev.everhook.simulation;
 
 import dev.everhook.core.IdempotencyKey;
 import dev.everhook.core.Outcome.Certainty;
+import dev.everhook.core.RefreshRequest;
 import dev.everhook.core.ledger.DeliveryState;
 import dev.everhook.core.ledger.LedgerEntry;
 import dev.everhook.worker.CallResult;
 import dev.everhook.worker.WebhookCall;
+import dev.everhook.worker.WorkerSettings;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.Arrays;
 import java.util.Objects;
 import java.util.Optional;
@@ -17,13 +20,21 @@ final class CallRules {
   /** Deferrals, one more that ends in death, and calls that were lost. */
   private static final int MOST_UNCOUNTED = 9 + 5;
 
-  /** Each message has one; a worker that dies over it makes another. */
+  /** By workers that lived: each message has one. */
   private static final int MOST_BEYOND_HORIZON = 12;
 
+  private static final Duration TO_CALL = Duration.ofSeconds(30);
+
   private final World world;
+  private final WorkerSettings settings;
+
+  /** A receiver that asks for more gets that. In milliseconds. */
+  private final long longestAsked;
 
   CallRules(World world) {
     this.world = world;
+    this.settings = world.settings().worker();
+    this.longestAsked = world.settings().backoff().horizon(settings.maxAttempts()).toMillis();
   }
 
   /** A call goes out. */
@@ -43,11 +54,12 @@ final class CallRules {
       world.violated("the body of " + of + " was changed on its way");
     }
     lease(life, of);
+    inTime(life, of.request);
     repeat(life, of);
     of.calls++;
     of.callsOfRound++;
     world.count("calls");
-    if (of.callsOfRound > Settings.MAX_ATTEMPTS + MOST_UNCOUNTED + of.uncounted) {
+    if (of.callsOfRound > settings.maxAttempts() + MOST_UNCOUNTED + of.uncounted) {
       world.violated(of + " is called " + of.callsOfRound + " times in a round");
     }
     of.callers.add(life);
@@ -60,12 +72,26 @@ final class CallRules {
         : of.request.payload().bytes();
   }
 
+  /** What is asked for until some instant is not called for after it. */
+  private void inTime(Life life, RefreshRequest request) {
+    Instant end = world.settings().endOf(request);
+    // Between the decision and its call there may be two calls of ports that nobody answers.
+    Instant latest = world.timeline().instant().minus(TO_CALL);
+    if (latest.isAfter(end) && !life.hasStalled()) {
+      world.violated("a call for " + request + ", which was to end at " + end);
+    }
+  }
+
   /** Whoever calls has the lease, or had no answer from the ledger. */
   private void lease(Life life, Case of) {
     if (life.wasBlindTo(key(of))) {
       world.count("calls without the ledger");
-      if (world.isBeyondHorizon(of) && ++of.beyondHorizon > MOST_BEYOND_HORIZON) {
-        world.violated(of + " is called beyond the horizon, without the ledger");
+      if (world.isBeyondHorizon(of)) {
+        of.beyondHorizon.add(life);
+        if (of.beyondHorizon.stream().filter(caller -> !caller.isDead()).count()
+            > MOST_BEYOND_HORIZON) {
+          world.violated(of + " is called beyond the horizon, without the ledger");
+        }
       }
       return;
     }
@@ -120,14 +146,20 @@ final class CallRules {
     return Objects.requireNonNull(of.key());
   }
 
-  /** A call came to its end, and its caller heard of it. */
-  void ends(Life life, Case of, CallResult result) {
+  /**
+   * A call came to its end, and its caller heard of it.
+   *
+   * @param token of its caller's claim
+   */
+  void ends(Life life, Case of, long token, CallResult result) {
     long leastDelay = leastDelay(result);
     boolean isCounted = status(result) != 409;
     if (status(result) == 401) {
       of.uncounted++;
     }
-    of.answers.put(life, new Case.Answer(world.timeline().millis(), leastDelay, isCounted));
+    if (token != SimulatedLedger.NONE) {
+      of.answers.put(token, new Case.Answer(world.timeline().millis(), leastDelay, isCounted));
+    }
     if (status(result) / 100 == 2) {
       of.heardBy.add(life);
     }
@@ -145,18 +177,21 @@ final class CallRules {
     return result instanceof CallResult.Answered(int status, _, _) ? status : 0;
   }
 
-  private static long leastDelay(CallResult result) {
+  private long leastDelay(CallResult result) {
     return switch (result) {
       case CallResult.Failed(var failure) ->
           failure.certainty() == Certainty.UNKNOWN ? unknown() : 0;
       case CallResult.Answered(int status, @Nullable String retryAfter, _) ->
           Math.max(
-              retryAfter == null ? 0 : Duration.ofSeconds(Long.parseLong(retryAfter)).toMillis(),
+              retryAfter == null
+                  ? 0
+                  : Math.min(
+                      Duration.ofSeconds(Long.parseLong(retryAfter)).toMillis(), longestAsked),
               status == 502 || status == 504 ? unknown() : 0);
     };
   }
 
-  private static long unknown() {
-    return Settings.WEBHOOK_TIMEOUT.toMillis();
+  private long unknown() {
+    return settings.webhookTimeout().toMillis();
   }
 }

@@ -32,8 +32,8 @@ final class Case {
   /** Whoever has an open call. */
   final List<Life> callers = new ArrayList<>();
 
-  /** The last answer that each worker had, while it is at it. */
-  final Map<Life, Answer> answers = new HashMap<>();
+  /** The answer that each claim had, by its token, while somebody is at it. */
+  final Map<Long, Answer> answers = new HashMap<>();
 
   /** Calls since the last redrive was begun. */
   int callsOfRound;
@@ -54,8 +54,8 @@ final class Case {
 
   int calls;
 
-  /** Calls without the ledger, later than all attempts take. */
-  int beyondHorizon;
+  /** Whoever called without the ledger, later than all attempts take. */
+  final List<Life> beyondHorizon = new ArrayList<>();
 
   /** Whether it ever was anywhere. */
   boolean isReal;

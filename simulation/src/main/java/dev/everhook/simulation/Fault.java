@@ -25,7 +25,9 @@ enum Fault {
   /** One message of a batch is refused for no fault of its own. */
   ENTRY_FAILS,
   /** A message is refused for the attributes that it need not have. */
-  ATTRIBUTES_REFUSED;
+  ATTRIBUTES_REFUSED,
+  /** An index of the ledger does not have the last changes yet. */
+  BEHIND;
 
   /** As it stands in traces and reports. */
   @Override

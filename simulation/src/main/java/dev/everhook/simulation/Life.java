@@ -1,6 +1,7 @@
 package dev.everhook.simulation;
 
 import dev.everhook.core.IdempotencyKey;
+import java.time.Duration;
 import java.util.HashSet;
 import java.util.Optional;
 import java.util.Set;
@@ -89,7 +90,8 @@ final class Life {
   /** It is frozen, and a lease may end meanwhile. */
   void stall() {
     hasStalled = true;
-    pause(world.chance().between("stall", 5_000, 655_000));
+    Duration lease = world.settings().worker().times().lease();
+    pause(world.chance().between("stall", 5_000, lease.plusSeconds(25).toMillis()));
   }
 
   private RuntimeException unheard(Supplier<RuntimeException> silence) {

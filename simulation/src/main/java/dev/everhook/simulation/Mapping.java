@@ -7,6 +7,7 @@ import com.amazonaws.services.lambda.runtime.events.SQSEvent;
 import com.amazonaws.services.lambda.runtime.events.SQSEvent.MessageAttribute;
 import com.amazonaws.services.lambda.runtime.events.SQSEvent.SQSMessage;
 import dev.everhook.core.FunctionContext;
+import dev.everhook.worker.Times;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -24,6 +25,7 @@ final class Mapping {
 
   private final World world;
   private final SimulatedQueue queue;
+  private final Times times;
   private int running;
   private long nextPoll = Long.MAX_VALUE;
   private int invocations;
@@ -31,6 +33,7 @@ final class Mapping {
   Mapping(World world, SimulatedQueue queue) {
     this.world = world;
     this.queue = queue;
+    this.times = world.settings().worker().times();
   }
 
   void begin() {
@@ -63,9 +66,7 @@ final class Mapping {
     }
     if (running < MAX_CONCURRENCY) {
       List<SQSMessage> batch =
-          queue.receive(BATCH, Settings.VISIBILITY).stream()
-              .map(Mapping::asLambdaPassesIt)
-              .toList();
+          queue.receive(BATCH, times.visibility()).stream().map(Mapping::asLambdaPassesIt).toList();
       if (!batch.isEmpty()) {
         running++;
         world.timeline().start(() -> invoke(batch));
@@ -80,14 +81,14 @@ final class Mapping {
     event.setRecords(batch);
     try {
       world.timeline().pause(world.chance().between("start of worker", 1, 2_000));
-      world.timeline().after(Settings.FUNCTION_TIMEOUT, life::kill);
+      world.timeline().after(times.functionTimeout(), life::kill);
       if (world.outages().isStartFailing()) {
         life.kill();
         life.requireAlive();
       }
       RequestHandler<SQSEvent, SQSBatchResponse> worker = world.worker(life);
       SQSBatchResponse answer =
-          worker.handleRequest(event, new FunctionContext(Settings.FUNCTION_TIMEOUT));
+          worker.handleRequest(event, new FunctionContext(times.functionTimeout()));
       life.requireAlive();
       life.end();
       acknowledge(batch, answer);

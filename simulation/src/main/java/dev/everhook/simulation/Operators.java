@@ -12,7 +12,10 @@ import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.HashMap;
+import java.util.IdentityHashMap;
 import java.util.List;
+import java.util.Map;
 
 /**
  * People with the redrive function, and with SQS's own buttons: they plan, redrive, archive and
@@ -23,11 +26,20 @@ final class Operators {
   private static final Duration FUNCTION_TIMEOUT = Duration.ofMinutes(5);
   private static final Duration MARGIN = Duration.ofMinutes(10);
   private static final Duration OLD = Duration.ofDays(7);
+  private static final Duration ALMOST_FORGOTTEN = Duration.ofDays(12);
   private static final int MOST_TRIES = 10;
   private static final long HOUR = 3_600_000;
 
+  /** Of one letter by one redrive, whose calls may be repeated. */
+  private static final int MOST_SENDS = 2;
+
   private final World world;
   private final Duration length;
+
+  /** How often each redrive that runs may still send each request. */
+  private final Map<Life, Map<List<Case>, Integer>> redriving = new HashMap<>();
+
+  private final Duration visibility;
   private int operations;
   private int invocations;
   private int newKeys;
@@ -35,6 +47,7 @@ final class Operators {
   Operators(World world, Duration length) {
     this.world = world;
     this.length = length;
+    this.visibility = world.settings().worker().times().visibility();
   }
 
   /** How often somebody asked for new keys. */
@@ -63,7 +76,7 @@ final class Operators {
 
   private void hourly() {
     world.timeline().after(Duration.ofHours(1), this::hourly);
-    Instant before = world.timeline().instant().minus(Settings.VISIBILITY).minus(MARGIN);
+    Instant before = world.timeline().instant().minus(visibility).minus(MARGIN);
     // A sweep that would find nothing is left out, to save time.
     if (world.ledger().longestDue().filter(due -> due.isBefore(before)).isPresent()) {
       world.timeline().start(() -> invoke("{\"action\":\"sweep\"}"));
@@ -82,16 +95,20 @@ final class Operators {
   }
 
   private void archiveOld(SimulatedQueue letters, String source) {
-    for (int tries = 0; tries < MOST_TRIES && hasOld(letters); tries++) {
+    for (int tries = 0; tries < MOST_TRIES && hasOlder(letters, OLD); tries++) {
       invoke(
           "{\"action\":\"archive\",\"source\":\"%s\",\"operationId\":\"%s\",\"filter\":{\"olderThan\":%d}}"
               .formatted(source, id(), OLD.toSeconds()));
       world.timeline().pause(HOUR);
     }
+    if (hasOlder(letters, ALMOST_FORGOTTEN)) {
+      // Without a ledger there is no operation, but there is the console.
+      letters.moveAll(world.refreshQueue());
+    }
   }
 
-  private boolean hasOld(SimulatedQueue letters) {
-    long old = world.timeline().millis() - OLD.toMillis();
+  private boolean hasOlder(SimulatedQueue letters, Duration age) {
+    long old = world.timeline().millis() - age.toMillis();
     return letters.messages().stream().anyMatch(letter -> letter.sentAt < old);
   }
 
@@ -125,12 +142,30 @@ final class Operators {
       world.deadLetters().moveAll(world.refreshQueue());
       return;
     }
+    if (event.contains("operationId")) {
+      mayStop(name, "o-" + operations);
+    }
     invoke(event);
     if (world.chance().happens(name, 0.3)) {
       // Whoever had no answer asks again, under the same id.
       world.timeline().pause(world.chance().between(name, 0, 2 * HOUR));
-      invoke(event);
+      if (!world.faults().isCalm()) {
+        invoke(event);
+      }
     }
+  }
+
+  /** Somebody has second thoughts. */
+  private void mayStop(String name, String operationId) {
+    String stop = "stop of " + name;
+    if (!world.chance().happens(stop, 0.15) || !world.faults().allows(stop)) {
+      return;
+    }
+    long after = world.chance().between(stop, 1, 10_000);
+    String event = "{\"action\":\"stop\",\"operationId\":\"%s\"}".formatted(operationId);
+    world
+        .timeline()
+        .after(Duration.ofMillis(after), () -> world.timeline().start(() -> invoke(event)));
   }
 
   private String redrive(String name) {
@@ -179,8 +214,35 @@ final class Operators {
     return "o-" + ++operations;
   }
 
+  /** A redrive puts back what was dead when it began, and nothing that dies meanwhile. */
+  void sent(Life life, SimulatedQueue to, Case of) {
+    Map<List<Case>, Integer> left = redriving.get(life);
+    if (left == null || to.place() != Place.REFRESH_QUEUE) {
+      return;
+    }
+    // What the queue's own policy moves is as old as its request, and comes too rarely to go round.
+    boolean wasMoved =
+        world.deadLetters().messages().stream()
+            .anyMatch(letter -> letter.wasMoved && letter.of.family == of.family);
+    if (left.merge(of.family, -1, Integer::sum) < 0 && !wasMoved) {
+      world.violated(life.name() + " puts " + of + " back, which was not dead when it began");
+    }
+  }
+
+  private void begins(Life life, String event) {
+    if (!event.startsWith("{\"action\":\"redrive\"")) {
+      return;
+    }
+    Map<List<Case>, Integer> dead = new IdentityHashMap<>();
+    for (SimulatedQueue queue : List.of(world.deadLetters(), world.schedulerDeadLetters())) {
+      queue.messages().forEach(letter -> dead.merge(letter.of.family, MOST_SENDS, Integer::sum));
+    }
+    redriving.put(life, dead);
+  }
+
   private void invoke(String event) {
     Life life = new Life(world, "redrive " + ++invocations);
+    begins(life, event);
     world.timeline().after(FUNCTION_TIMEOUT, life::kill);
     world.trace(() -> life.name() + ": " + event);
     world.count("operations, " + event.substring(11, event.indexOf('"', 11)));
@@ -198,6 +260,7 @@ final class Operators {
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     } finally {
+      redriving.remove(life);
       life.end();
     }
   }
@@ -212,7 +275,7 @@ final class Operators {
         world.archives().of(life),
         OldestAge.unknown(),
         null,
-        new RedriveSettings(Settings.VISIBILITY),
+        new RedriveSettings(visibility),
         _ -> {},
         world.timeline(),
         time -> life.pause(time.toMillis()));

@@ -63,8 +63,7 @@ final class RestRules {
     for (SimulatedQueue.Stored letter : world.deadLetters().messages()) {
       boolean isBeyondHelp =
           letter.of.request == null
-              || (letter.of.request.notAfter() != null
-                  && world.timeline().instant().isAfter(letter.of.request.notAfter()));
+              || world.timeline().instant().isAfter(world.settings().endOf(letter.of.request));
       if (!isBeyondHelp) {
         world.violated(letter.of + " was redriven, with all being well, and is dead again");
       }

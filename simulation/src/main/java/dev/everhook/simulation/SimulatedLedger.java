@@ -17,9 +17,17 @@ import org.jspecify.annotations.Nullable;
 
 /** The entries of the ledger, with conditional writes and expiry, and who holds each lease. */
 final class SimulatedLedger {
+  static final long NONE = 0;
+
+  private static final long LONGEST_BEHIND = 1_800_000;
+
   private final World world;
   private final LedgerRules rules;
   private final Map<IdempotencyKey, LedgerEntry> entries = new LinkedHashMap<>();
+
+  /** The entries as they were before their last change. */
+  private final Map<IdempotencyKey, LedgerEntry> earlier = new HashMap<>();
+
   private final Set<IdempotencyKey> forgotten = new HashSet<>();
   private final Map<String, Life> holders = new HashMap<>();
 
@@ -36,6 +44,16 @@ final class SimulatedLedger {
       return null;
     }
     return entry;
+  }
+
+  /** The token of a claim; {@value #NONE} where somebody else has it, or nobody. */
+  long tokenOf(Life life, IdempotencyKey key) {
+    LedgerEntry entry = find(key);
+    return entry != null
+            && entry.state() instanceof DeliveryState.InFlight(var claim, _, _)
+            && holder(claim) == life
+        ? entry.token()
+        : NONE;
   }
 
   /** Whether its entry expired. */
@@ -65,6 +83,9 @@ final class SimulatedLedger {
                     entry.token(),
                     entry.round().number() + "/" + entry.round().attempts()));
     rules.written(there, entry, life);
+    if (there != null) {
+      earlier.put(entry.key(), there);
+    }
     entries.put(entry.key(), entry);
   }
 
@@ -77,10 +98,17 @@ final class SimulatedLedger {
     return entries.values();
   }
 
+  /** From an index, which may be behind: it has entries as they were some time ago. */
   List<LedgerEntry> overdue(Instant before, int most) {
+    long behind =
+        world.faults().strike("index of the ledger", Fault.BEHIND).isPresent()
+            ? world.chance().between("index", 1_000, LONGEST_BEHIND)
+            : 0;
+    Instant asOf = world.timeline().instant().minusMillis(behind);
     List<LedgerEntry> overdue = new ArrayList<>();
-    for (LedgerEntry entry : entries.values()) {
-      Instant due = entry.dueAt();
+    for (LedgerEntry latest : entries.values()) {
+      LedgerEntry entry = latest.changedAt().isAfter(asOf) ? earlier.get(latest.key()) : latest;
+      Instant due = entry == null ? null : entry.dueAt();
       if (due != null && due.isBefore(before) && overdue.size() < most) {
         overdue.add(entry);
       }

@@ -105,7 +105,7 @@ final class SimulatedQueue {
     if (place == Place.REFRESH_QUEUE && DeathNotice.deathOf(attributes) > 0) {
       of.redrives++;
     }
-    if (of.in(place) > MOST_COPIES) {
+    if (of.request != null && of.in(place) > MOST_COPIES) {
       world.violated("%s holds %d messages for %s".formatted(place, of.in(place), of));
     }
     world.trace(() -> "%s has %s %s".formatted(place, of, new TreeMap<>(attributes)));

@@ -42,11 +42,15 @@ final class SimulatedReceiver {
   private final double badness;
   private final boolean isForgetful;
 
+  /** All being well, it answers long before anybody stops to listen. */
+  private final long quick;
+
   SimulatedReceiver(World world) {
     this.world = world;
     this.rules = new CallRules(world);
     this.badness = new double[] {0, 0.05, 0.2, 0.5}[world.chance().below("badness", 4)];
     this.isForgetful = world.chance().happens("forgetful", 0.3);
+    this.quick = Math.min(20_000, world.settings().worker().webhookTimeout().toMillis() / 2);
   }
 
   /** What came back, and when. */
@@ -67,6 +71,7 @@ final class SimulatedReceiver {
       life.requireAlive();
     }
     Case of = rules.begins(life, call);
+    long token = world.ledger().tokenOf(life, call.key());
     Reply reply = reply(of, secret);
     boolean isLate = reply.millis > timeout.toMillis();
     CallResult result = isLate ? new CallResult.Failed(CallFailure.TIMEOUT) : reply.result;
@@ -80,7 +85,7 @@ final class SimulatedReceiver {
       if (fault.isPresent() && fault.get() == Fault.STALLS) {
         life.stall();
       }
-      rules.ends(life, of, result);
+      rules.ends(life, of, token, result);
     } finally {
       of.callers.remove(life);
     }
@@ -101,7 +106,7 @@ final class SimulatedReceiver {
       return answered(409, 60, null);
     }
     return switch (manner) {
-      case DOES_IT -> does(of, 200, time(of, 200, 20_000));
+      case DOES_IT -> does(of, 200, time(of, 200, quick));
       case DOES_IT_SLOWLY -> does(of, 204, time(of, 60_000, 900_000));
       case DOES_IT_AND_NEVER_ANSWERS -> {
         does(of, 200, time(of, 1_000, 300_000));

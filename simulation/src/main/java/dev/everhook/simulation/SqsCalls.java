@@ -35,6 +35,8 @@ import software.amazon.awssdk.services.sqs.model.SqsException;
 
 /** The API of one queue, as one function meets it: Everhook's own adapter for SQS stands on it. */
 final class SqsCalls implements SqsClient {
+  private static final long LOOKED_EACH = 250;
+
   private final World world;
   private final SimulatedQueue queue;
   private final Life life;
@@ -79,6 +81,7 @@ final class SqsCalls implements SqsClient {
         failed.add(failure(entry.id(), "InvalidParameterValue", true));
       } else {
         String id = queue.send(entry.messageBody(), Map.copyOf(attributes));
+        world.operators().sent(life, queue, world.cases().of(entry.messageBody(), attributes));
         successful.add(SendMessageBatchResultEntry.builder().id(entry.id()).messageId(id).build());
       }
     }
@@ -93,17 +96,26 @@ final class SqsCalls implements SqsClient {
   public ReceiveMessageResponse receiveMessage(ReceiveMessageRequest request) {
     return call(
         "receive from",
-        () ->
-            ReceiveMessageResponse.builder()
-                .messages(
-                    queue
-                        .receive(
-                            request.maxNumberOfMessages(),
-                            Duration.ofSeconds(request.visibilityTimeout()))
-                        .stream()
-                        .map(SqsCalls::message)
-                        .toList())
-                .build());
+        () -> {
+          poll(Duration.ofSeconds(request.waitTimeSeconds()).toMillis());
+          return ReceiveMessageResponse.builder()
+              .messages(
+                  queue
+                      .receive(
+                          request.maxNumberOfMessages(),
+                          Duration.ofSeconds(request.visibilityTimeout()))
+                      .stream()
+                      .map(SqsCalls::message)
+                      .toList())
+              .build();
+        });
+  }
+
+  /** Waits for a message. */
+  private void poll(long longest) {
+    for (long waited = 0; waited < longest && queue.visible() == 0; waited += LOOKED_EACH) {
+      life.pause(LOOKED_EACH);
+    }
   }
 
   private static Message message(SimulatedQueue.Stored stored) {

@@ -6,6 +6,7 @@ import com.amazonaws.services.lambda.runtime.events.SQSEvent;
 import dev.everhook.core.RefreshQueue;
 import dev.everhook.core.ledger.LedgerStore;
 import dev.everhook.worker.Webhook;
+import dev.everhook.worker.WorkerSettings;
 import software.amazon.awssdk.services.sqs.SqsClient;
 
 /**
@@ -26,6 +27,11 @@ public interface Wiring {
     WORKER,
     ENQUEUE,
     REDRIVE
+  }
+
+  /** What the worker is told. */
+  default WorkerSettings settings(WorkerSettings settings) {
+    return settings;
   }
 
   /** The ledger's store. */

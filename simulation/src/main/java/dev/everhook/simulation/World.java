@@ -8,7 +8,6 @@ import dev.everhook.core.SqsRefreshQueue;
 import dev.everhook.core.ledger.DeliveryLedger;
 import dev.everhook.core.ledger.LedgerStore;
 import dev.everhook.simulation.Wiring.Function;
-import dev.everhook.worker.Backoff;
 import dev.everhook.worker.CallResult;
 import dev.everhook.worker.DeliveryHandler;
 import dev.everhook.worker.Webhook;
@@ -31,13 +30,14 @@ final class World {
 
   private final Wiring wiring;
   private final Chance chance;
+  private final StackSettings settings;
   private final Timeline timeline;
   private final Faults faults;
   private final @Nullable List<String> trace;
   private final Map<String, Long> counts = new TreeMap<>();
   private final Cases cases = new Cases(this);
   private final Outages outages;
-  private final SimulatedLedger ledger = new SimulatedLedger(this);
+  private final SimulatedLedger ledger;
   private final SimulatedQueue refreshQueue;
   private final SimulatedQueue deadLetters;
   private final SimulatedQueue schedulerDeadLetters;
@@ -52,16 +52,20 @@ final class World {
     this.wiring = wiring;
     this.trace = isTraced ? new ArrayList<>() : null;
     this.chance = new Chance(scenario.seed());
+    this.settings = StackSettings.of(chance);
     this.timeline = new Timeline(START, chance);
     this.faults = new Faults(chance, scenario.allowed());
     Duration length = Duration.ofDays(scenario.days());
+    trace(() -> "parameters " + settings.parameters());
     this.outages = new Outages(this, length);
+    this.ledger = new SimulatedLedger(this);
     this.receiver = new SimulatedReceiver(this);
-    this.refreshQueue = new SimulatedQueue(this, Place.REFRESH_QUEUE, Settings.RETENTION);
-    this.deadLetters = new SimulatedQueue(this, Place.DEAD_LETTERS, Settings.DEAD_RETENTION);
+    this.refreshQueue =
+        new SimulatedQueue(this, Place.REFRESH_QUEUE, settings.worker().times().retention());
+    this.deadLetters = new SimulatedQueue(this, Place.DEAD_LETTERS, settings.deadRetention());
     this.schedulerDeadLetters =
-        new SimulatedQueue(this, Place.SCHEDULER_DEAD_LETTERS, Settings.DEAD_RETENTION);
-    refreshQueue.redrives(Settings.MAX_RECEIVES, deadLetters);
+        new SimulatedQueue(this, Place.SCHEDULER_DEAD_LETTERS, settings.deadRetention());
+    refreshQueue.redrives(settings.worker().times().maxReceiveCount(), deadLetters);
     Mapping mapping = new Mapping(this, refreshQueue);
     mapping.begin();
     new Schedule(this, length).begin();
@@ -76,6 +80,10 @@ final class World {
 
   Chance chance() {
     return chance;
+  }
+
+  StackSettings settings() {
+    return settings;
   }
 
   Faults faults() {
@@ -155,7 +163,7 @@ final class World {
     RefreshQueue refresh = refreshQueue(life, Function.WORKER);
     DeliveryHandler worker =
         new DeliveryHandler(
-            Settings.WORKER,
+            wiring.settings(settings.worker()),
             wiring.webhook(webhook(life)),
             secrets.of(life),
             deliveries(life, Function.WORKER),
@@ -201,7 +209,7 @@ final class World {
 
   /** Whether a message of it is so old that it cannot wait any longer. */
   boolean hasOldMessage(Case of) {
-    long old = timeline.millis() - Settings.RETENTION.minusHours(3).toMillis();
+    long old = timeline.millis() - settings.longestLife().toMillis();
     return refreshQueue.messages().stream()
         .anyMatch(message -> message.of == of && message.sentAt <= old);
   }
@@ -209,8 +217,9 @@ final class World {
   /** Whether every message of it has been tried for longer than all attempts take. */
   boolean isBeyondHorizon(Case of) {
     Duration horizon =
-        new Backoff(Settings.WORKER.retryBaseDelay(), Settings.WORKER.retryMaxDelay())
-            .longestHorizon(Settings.MAX_ATTEMPTS)
+        settings
+            .backoff()
+            .longestHorizon(settings.worker().maxAttempts())
             .plus(Duration.ofHours(13));
     long since = timeline.millis() - horizon.toMillis();
     return refreshQueue.messages().stream()

@@ -9,6 +9,7 @@ enum PlantedBug {
   FORGETS_WHEN_A_MESSAGE_ENDS(WorkerBugs::forgetsRetention),
   NAMES_THE_KEY_BY_THE_ATTEMPT(WorkerBugs::otherKey),
   PASSES_OVER_RETRY_AFTER(WorkerBugs::noRetryAfter),
+  CALLS_FOR_WHAT_IS_OVER(WorkerBugs::noSlotExpiry),
   HIDES_BEYOND_TWELVE_HOURS(WorkerBugs::hidesLonger),
   BURIES_WITHOUT_A_DEAD_LETTER(WorkerBugs::losesDeadLetter),
   WRITES_WITHOUT_FENCING(LedgerBugs::noFencing),
@@ -17,6 +18,7 @@ enum PlantedBug {
   CALLS_WHILE_A_LEASE_RUNS(LedgerBugs::noLease),
   TAKES_THE_UNFINISHED_FOR_DONE(LedgerBugs::settlesTooMuch),
   DELETES_BEFORE_IT_SENDS(RedriveBugs::deletesFirst),
+  REDRIVES_WHAT_DIES_MEANWHILE(RedriveBugs::redrivesForEver),
   REDRIVES_WITHOUT_THE_DEATH(RedriveBugs::noDeath),
   ACCEPTS_WHAT_IS_NOT_SENT(RedriveBugs::acceptsUnsent);
 

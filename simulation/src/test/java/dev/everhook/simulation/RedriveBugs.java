@@ -5,6 +5,7 @@ import dev.everhook.core.ReceivedMessage;
 import dev.everhook.core.RefreshQueue;
 import dev.everhook.core.SendResult;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -49,6 +50,38 @@ final class RedriveBugs {
             };
       }
     };
+  }
+
+  /** Every letter looks as if it had been dead for ever, so that none dies meanwhile. */
+  static Wiring redrivesForEver() {
+    return new Wiring() {
+      @Override
+      public RefreshQueue deadLetters(RefreshQueue queue, RefreshQueue refreshQueue, Function of) {
+        return of != Function.REDRIVE
+            ? queue
+            : new QueueWrapper(queue) {
+              @Override
+              public List<ReceivedMessage> receive(int most, Duration visibility, Duration wait) {
+                return super.receive(most, visibility, wait).stream()
+                    .map(RedriveBugs::longDead)
+                    .toList();
+              }
+            };
+      }
+    };
+  }
+
+  private static ReceivedMessage longDead(ReceivedMessage letter) {
+    return new ReceivedMessage(
+        letter.id(),
+        letter.receipt(),
+        letter.body(),
+        letter.attributes(),
+        letter.receiveCount(),
+        Instant.EPOCH,
+        letter.firstReceivedAt(),
+        letter.receivedAt(),
+        letter.movedByQueue());
   }
 
   /** What is put back looks like any other message. */

@@ -14,6 +14,7 @@ import dev.everhook.worker.CallResult;
 import dev.everhook.worker.Webhook;
 import dev.everhook.worker.WebhookCall;
 import dev.everhook.worker.WebhookSecret;
+import dev.everhook.worker.WorkerSettings;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.HashMap;
@@ -132,6 +133,26 @@ final class WorkerBugs {
             result instanceof CallResult.Answered(int status, @Nullable String _, String body)
                 ? new CallResult.Answered(status, null, body)
                 : result);
+  }
+
+  /** A slot is called for however late it is. */
+  static Wiring noSlotExpiry() {
+    return new Wiring() {
+      @Override
+      public WorkerSettings settings(WorkerSettings right) {
+        return new WorkerSettings(
+            right.webhookUrl(),
+            right.webhookTimeout(),
+            right.maxAttempts(),
+            right.retryBaseDelay(),
+            right.retryMaxDelay(),
+            right.retryStatuses(),
+            right.rejectStatuses(),
+            null,
+            right.idempotencyKeyFormat(),
+            right.times());
+      }
+    };
   }
 
   /** A wait of more than twelve hours is asked for in one go. */
