@@ -108,7 +108,7 @@ public final class EmbeddedRun implements AutoCloseable {
             EmbeddedSqs.start(folder, options.portAfter(1), Queues.definitions(settings)));
     CompletableFuture<Throwable> failure = new CompletableFuture<>();
     server.failure().thenAccept(failure::complete);
-    Queues queues = new Queues(server, resources.add(AwsClients.sqs(server.endpoint())), clock);
+    Queues queues = new Queues(server, resources.add(AwsClients.sqs(server.inside())), clock);
 
     H2LedgerStore store = resources.add(H2LedgerStore.open(folder.path(), clock));
     store.voidLeases();

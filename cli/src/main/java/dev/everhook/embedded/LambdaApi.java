@@ -2,20 +2,17 @@ package dev.everhook.embedded;
 
 import com.sun.net.httpserver.HttpExchange;
 import com.sun.net.httpserver.HttpServer;
+import dev.everhook.embedded.loopback.LoopbackServer;
 import java.io.IOException;
 import java.net.URI;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
-import java.util.regex.Pattern;
 
 /**
  * What Everhook needs of Lambda's API, on loopback, so that the AWS CLI and SDKs work with the
  * functions of this run.
  */
 final class LambdaApi implements AutoCloseable {
-  private static final Pattern LOOPBACK =
-      Pattern.compile("(127\\.0\\.0\\.1|localhost|\\[::1])(:[0-9]+)?");
-
   private final HttpServer server;
   private final ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor();
   private final InvokeApi invoke;
@@ -49,7 +46,7 @@ final class LambdaApi implements AutoCloseable {
   private void handle(HttpExchange exchange) throws IOException {
     try (exchange) {
       String path = exchange.getRequestURI().getPath();
-      if (!isFromThisMachine(exchange)) {
+      if (!LoopbackServer.isFromProgram(exchange)) {
         LambdaAnswers.error(
             exchange, 403, "AccessDeniedException", "Only programs on this machine may call.");
       } else if (!invoke.handle(exchange, path) && !mappings.handle(exchange, path)) {
@@ -60,17 +57,6 @@ final class LambdaApi implements AutoCloseable {
             "This API knows Invoke and event source mappings alone.");
       }
     }
-  }
-
-  /**
-   * A page in a browser can send requests to loopback too, under its own origin or a name of its
-   * own that leads here.
-   */
-  private static boolean isFromThisMachine(HttpExchange exchange) {
-    String host = exchange.getRequestHeaders().getFirst("Host");
-    return host != null
-        && LOOPBACK.matcher(host).matches()
-        && !exchange.getRequestHeaders().containsKey("Origin");
   }
 
   @Override

@@ -2,6 +2,7 @@ package dev.everhook.embedded;
 
 import com.sun.net.httpserver.HttpExchange;
 import com.sun.net.httpserver.HttpServer;
+import dev.everhook.embedded.loopback.LoopbackServer;
 import java.io.IOException;
 import java.net.URI;
 import java.nio.charset.StandardCharsets;

@@ -6,6 +6,7 @@ import static org.junit.jupiter.api.Assumptions.assumeTrue;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.Socket;
+import java.net.URI;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -55,17 +56,20 @@ class ApisIT {
   }
 
   @Test
-  void a_page_in_a_browser_cannot_invoke_functions(@TempDir Path data) throws Exception {
+  void a_page_in_a_browser_can_call_neither_api(@TempDir Path data) throws Exception {
     try (Receiver receiver = Receiver.start();
         Everhook run = Everhook.up(data, receiver.parameter(), "ScheduleState=DISABLED")) {
-      int port = run.endpoint("invoke").getPort();
-      String path = "/2015-03-31/functions/everhook-enqueue/invocations";
-
-      assertThat(post(port, path, "Host: 127.0.0.1", "Origin: https://example.com"))
-          .startsWith("HTTP/1.1 403");
-      assertThat(post(port, path, "Host: rebound.example.com")).startsWith("HTTP/1.1 403");
-      assertThat(post(port, path, "Host: 127.0.0.1")).startsWith("HTTP/1.1 200");
+      isForProgramsAlone(
+          run.endpoint("invoke"), "/2015-03-31/functions/everhook-enqueue/invocations");
+      isForProgramsAlone(run.endpoint("sqs"), "/?Action=ListQueues&Version=2012-11-05");
     }
+  }
+
+  private static void isForProgramsAlone(URI api, String path) throws IOException {
+    assertThat(post(api.getPort(), path, "Host: 127.0.0.1", "Origin: https://example.com"))
+        .startsWith("HTTP/1.1 403");
+    assertThat(post(api.getPort(), path, "Host: rebound.example.com")).startsWith("HTTP/1.1 403");
+    assertThat(post(api.getPort(), path, "Host: 127.0.0.1")).startsWith("HTTP/1.1 200");
   }
 
   private static String post(int port, String path, String... headers) throws IOException {

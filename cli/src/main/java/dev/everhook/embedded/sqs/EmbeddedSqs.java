@@ -47,6 +47,7 @@ public final class EmbeddedSqs implements AutoCloseable {
   private final ActorSystem system;
   private final ActorRef journal;
   private final SqsEndpoint endpoint;
+  private final SqsFront front;
   private final CompletableFuture<Throwable> failure;
   private volatile boolean closed;
 
@@ -54,10 +55,12 @@ public final class EmbeddedSqs implements AutoCloseable {
       ActorSystem system,
       ActorRef journal,
       SqsEndpoint endpoint,
+      SqsFront front,
       CompletableFuture<Throwable> failure) {
     this.system = system;
     this.journal = journal;
     this.endpoint = endpoint;
+    this.front = front;
     this.failure = failure;
     system.getWhenTerminated().thenRun(this::ended);
   }
@@ -68,11 +71,12 @@ public final class EmbeddedSqs implements AutoCloseable {
    * @param port of the SQS API; 0 for a free one
    * @param queues what is there from the start, as defined here, whatever the last run had; queues
    *     that were made over the API in the last run are there too
-   * @throws PortInUseException if the port cannot be had
+   * @throws dev.everhook.embedded.loopback.PortInUseException if the port cannot be had
    * @throws IOException if the messages cannot be read
    */
   public static EmbeddedSqs start(DataFolder folder, int port, List<QueueDefinition> queues)
       throws IOException {
+    SqsFront front = SqsFront.bind(port);
     // Half a second of work each when the JVM is cold, so side by side.
     var systemStarting = CompletableFuture.supplyAsync(EmbeddedSqs::startSystem);
     SqsDatabase database;
@@ -81,6 +85,7 @@ public final class EmbeddedSqs implements AutoCloseable {
       database = SqsDatabase.open(folder.path());
       contents = database.read();
     } catch (IOException e) {
+      front.close();
       terminate(systemStarting.join());
       throw e;
     }
@@ -91,9 +96,11 @@ public final class EmbeddedSqs implements AutoCloseable {
     try {
       ActorRef queueManager = system.actorOf(queueManager(journal));
       new QueueRestore(queueManager, queues, contents, Instant.now()).run();
-      SqsEndpoint endpoint = SqsEndpoint.open(system, queueManager, journal, port);
-      return new EmbeddedSqs(system, journal, endpoint, failure);
+      SqsEndpoint endpoint = SqsEndpoint.open(system, queueManager, journal, front.uri());
+      front.start(endpoint.uri());
+      return new EmbeddedSqs(system, journal, endpoint, front, failure);
     } catch (IOException | RuntimeException e) {
+      front.close();
       close(journal);
       terminate(system);
       throw e;
@@ -102,12 +109,17 @@ public final class EmbeddedSqs implements AutoCloseable {
 
   /** Where SQS clients connect to: {@code http://127.0.0.1:<port>}. */
   public URI endpoint() {
+    return front.uri();
+  }
+
+  /** Where clients in this process connect to: the same API, by a shorter way. */
+  public URI inside() {
     return endpoint.uri();
   }
 
   /** The URL of a queue; the queue need not exist. */
   public URI queueUrl(String name) {
-    return endpoint.uri().resolve("/" + SqsEndpoint.ACCOUNT + "/" + name);
+    return endpoint().resolve("/" + SqsEndpoint.ACCOUNT + "/" + name);
   }
 
   /** The ARN of a queue; the queue need not exist. */
@@ -166,6 +178,7 @@ public final class EmbeddedSqs implements AutoCloseable {
   @Override
   public void close() {
     closed = true;
+    front.close();
     endpoint
         .close()
         .handle((done, e) -> done)

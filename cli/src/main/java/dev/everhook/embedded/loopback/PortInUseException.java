@@ -1,4 +1,4 @@
-package dev.everhook.embedded.sqs;
+package dev.everhook.embedded.loopback;
 
 import java.io.IOException;
 
