@@ -108,7 +108,7 @@ final class LedgerRules {
     double base =
         Math.min(
             settings.retryBaseDelay().toMillis() * Math.pow(4, turns - 1),
-            settings.retryMaxDelay().toMillis());
+            (double) settings.retryMaxDelay().toMillis());
     double asked = answer.leastDelay();
     double delay = until.toEpochMilli() - answer.at();
     if (delay < Math.max(base * 0.9, asked) - 1 || delay > Math.max(base * 1.1, asked) + 1_001) {

@@ -223,26 +223,29 @@ final class Operators {
     // What the queue's own policy moves is as old as its request, and comes too rarely to go round.
     boolean wasMoved =
         world.deadLetters().messages().stream()
-            .anyMatch(letter -> letter.wasMoved && letter.of.family == of.family);
+            .anyMatch(letter -> letter.wasMoved && letter.of.family.contains(of));
     if (left.merge(of.family, -1, Integer::sum) < 0 && !wasMoved) {
       world.violated(life.name() + " puts " + of + " back, which was not dead when it began");
     }
   }
 
-  private void begins(Life life, String event) {
-    if (!event.startsWith("{\"action\":\"redrive\"")) {
+  /** An operation is on record as begun. */
+  void begins(Life life) {
+    Map<List<Case>, Integer> dead = redriving.get(life);
+    if (dead == null) {
       return;
     }
-    Map<List<Case>, Integer> dead = new IdentityHashMap<>();
+    dead.clear();
     for (SimulatedQueue queue : List.of(world.deadLetters(), world.schedulerDeadLetters())) {
       queue.messages().forEach(letter -> dead.merge(letter.of.family, MOST_SENDS, Integer::sum));
     }
-    redriving.put(life, dead);
   }
 
   private void invoke(String event) {
     Life life = new Life(world, "redrive " + ++invocations);
-    begins(life, event);
+    if (event.startsWith("{\"action\":\"redrive\"")) {
+      redriving.put(life, new IdentityHashMap<>());
+    }
     world.timeline().after(FUNCTION_TIMEOUT, life::kill);
     world.trace(() -> life.name() + ": " + event);
     world.count("operations, " + event.substring(11, event.indexOf('"', 11)));

@@ -119,7 +119,12 @@ final class SimulatedArchives {
 
       @Override
       public Optional<Operation> begin(Operation operation, Instant now) {
-        return call("begin", () -> operations.begin(operation, now));
+        return call(
+            "begin",
+            () -> {
+              world.operators().begins(life);
+              return operations.begin(operation, now);
+            });
       }
 
       @Override
