@@ -20,7 +20,7 @@ record Overdue(List<LedgerEntry> entries) {
   private static final Duration MARGIN = Duration.ofMinutes(10);
 
   private static final Duration BEYOND_ANY_WAIT = Duration.ofDays(30);
-  private static final int MOST_UNFINISHED = 1_000;
+  private static final int MOST_UNFINISHED = 10_000;
 
   /**
    * @param visibility the visibility timeout of the refresh queue

@@ -18,6 +18,9 @@ import java.util.Random;
 final class Sweep {
   static final List<Count> COUNTS = List.of(Count.OVERDUE, Count.SWEPT, Count.SKIPPED);
 
+  /** Of more, those that the store gives. */
+  private static final int MOST_FOUND = 10_000;
+
   private final Ports ports;
   private final Deadline deadline;
   private final Tally tally;
@@ -31,11 +34,11 @@ final class Sweep {
   /** Sends up to {@code limit} messages. */
   Operations.Ended run(int limit) {
     Overdue overdue =
-        Overdue.find(ports.ledger(), ports.settings().visibility(), ports.clock(), limit);
+        Overdue.find(ports.ledger(), ports.settings().visibility(), ports.clock(), MOST_FOUND);
     tally.add(Count.OVERDUE, overdue.entries().size());
     List<LedgerEntry> unfinished = Overdue.unfinished(ports.ledger(), ports.clock());
     if (!overdue.entries().isEmpty()) {
-      sendMissing(overdue.entries(), unfinished.size());
+      sendMissing(overdue.entries(), unfinished.size(), limit);
       tally.add(Count.SKIPPED, overdue.entries().size() - tally.of(Count.SWEPT));
     }
     return new Operations.Ended(
@@ -49,7 +52,7 @@ final class Sweep {
    * Sends as many as the queue has too few. A worker that keeps dying leaves its messages hidden
    * and its deliveries overdue: a copy of each with every sweep would be a flood.
    */
-  private void sendMissing(List<LedgerEntry> overdue, int unfinished) {
+  private void sendMissing(List<LedgerEntry> overdue, int unfinished, int limit) {
     QueueDepth depth = ports.refreshQueue().depth();
     if (depth.visible() > 0) {
       tally.problem(
@@ -57,7 +60,7 @@ final class Sweep {
               .formatted(depth.visible()));
       return;
     }
-    int missing = Math.clamp(unfinished - depth.total(), 0, overdue.size());
+    int missing = Math.clamp(unfinished - depth.total(), 0, Math.min(limit, overdue.size()));
     if (missing < overdue.size()) {
       tally.problem(
           "%d left alone: the refresh queue holds %d messages for %d unfinished deliveries"
