@@ -13,7 +13,8 @@ import picocli.CommandLine.Option;
     header = "moves dead letters into files",
     description = {
       "Writes the dead letters that match to the archive, one JSON object a line, reads them back,"
-          + " and only then deletes them from the queue; those that are no refresh requests too. In"
+          + " and only then deletes them from the queue; those that are no refresh requests too."
+          + " What dies after this began stays. In"
           + " AWS the archive is a bucket, in the embedded run the folder archives of its data"
           + " folder.",
       "",

@@ -97,6 +97,10 @@ final class Redrive {
       output.note("No canary could be put back, so the rest stays.");
       return false;
     }
+    if (answer.resume() != null) {
+      // What dies while the canary is under way is not what was asked for.
+      request.set("deadBy", answer.resume().get("deadBy"));
+    }
     return new Canary(deployment, surroundings, output, operation::isStopAsked)
         .arrives(answer.canaryKey(), answer.operationId());
   }

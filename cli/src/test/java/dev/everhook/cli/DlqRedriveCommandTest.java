@@ -51,8 +51,8 @@ class DlqRedriveCommandTest {
         "redrive",
         """
         {"version":1,"action":"redrive","operationId":"op-1","moved":38,"settled":2,"blocked":1,
-         "malformed":1,"expired":0,"failed":0,"undeleted":0,"remaining":5,"stopped":"done",
-         "problems":[]}
+         "malformed":1,"expired":0,"newer":3,"failed":0,"undeleted":0,"remaining":5,
+         "stopped":"done","problems":[]}
         """);
     var ended = Command.on(data).typing("y").run("dlq", "redrive", "--rate", "20");
 
@@ -64,6 +64,7 @@ class DlqRedriveCommandTest {
               2  settled    delivered already: deleted
               1  blocked    a call is under way: stay
               1  malformed  no refresh requests, another try cannot help: stay
+              3  newer      there only since this began: stay
             """);
     JsonNode request = lambda.requests("redrive").getFirst();
     assertThat(request.path("ratePerSecond").asInt()).isEqualTo(20);
@@ -128,7 +129,10 @@ class DlqRedriveCommandTest {
 
   @Test
   void the_rest_follows_a_canary_whose_next_attempt_was_delivered() {
-    canary(",\"canaryKey\":\"" + Examples.KEY + "\"");
+    canary(
+        ",\"canaryKey\":\""
+            + Examples.KEY
+            + "\",\"resume\":{\"action\":\"redrive\",\"deadBy\":\"2026-11-24T10:00:00Z\"}");
     AtomicInteger asked = new AtomicInteger();
     String old = Examples.DELIVERED.replace("11:00:02", "09:30:02");
     lambda.answers(
@@ -143,6 +147,7 @@ class DlqRedriveCommandTest {
     assertThat(requests.get(0).path("canary").asBoolean()).isTrue();
     assertThat(requests.get(1).has("canary")).isFalse();
     assertThat(requests.get(1).path("limit").asInt()).isEqualTo(9);
+    assertThat(requests.get(1).path("deadBy").asText()).isEqualTo("2026-11-24T10:00:00Z");
   }
 
   @Test

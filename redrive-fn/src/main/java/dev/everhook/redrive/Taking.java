@@ -10,6 +10,8 @@ import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.atomic.AtomicLong;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -19,6 +21,13 @@ import org.jspecify.annotations.Nullable;
 final class Taking {
   private final Source source;
   private final Filter filter;
+
+  /** Batches in a row, over all lanes, of letters that came since: then it is likely over. */
+  private static final int SOME_BATCHES = Lanes.COUNT;
+
+  /** As many tell it even where the queue is said to hold more. */
+  private static final int MANY_BATCHES = 30 * Lanes.COUNT;
+
   private final Limit limit;
   private final Instant deadBy;
   private final RefreshQueue from;
@@ -26,6 +35,9 @@ final class Taking {
   private final Reading reading;
   private final RunningOperation operation;
   private final Tally tally;
+  private final AtomicLong older = new AtomicLong();
+  private final AtomicInteger onlyNewer = new AtomicInteger();
+  private volatile long expected = Long.MAX_VALUE;
 
   /**
    * @param deadBy null for when the operation began; so is any instant after it
@@ -70,6 +82,7 @@ final class Taking {
    * @param last is done before what stays is visible again
    */
   Stop take(Reading.Reader reader, Runnable last) {
+    expected = held(Long.MAX_VALUE);
     try {
       reading.read(isUnfiltered() ? limit.left() : Integer.MAX_VALUE, reader);
       last.run();
@@ -77,7 +90,7 @@ final class Taking {
       reading.release();
     }
     reading.unanswered().ifPresent(e -> tally.problem(String.valueOf(e.getMessage())));
-    tally.add(Count.REMAINING, remaining());
+    tally.add(Count.REMAINING, held(reading.held()));
     if (stops.stopped().isPresent() && stops.stopped().get() == Stop.LIMIT) {
       tally.problem("more letters cannot be hidden at once: the rest was not looked at");
     }
@@ -88,32 +101,51 @@ final class Taking {
     return filter.equals(Filter.ALL);
   }
 
-  private long remaining() {
+  /** What the queue says that it holds. */
+  private long held(long otherwise) {
     try {
       return from.depth().total();
     } catch (QueueException e) {
       tally.problem(String.valueOf(e.getMessage()));
-      return reading.held();
+      return otherwise;
     }
   }
 
   /** How many letters a lane may receive: of those that may not match, ten until all are taken. */
   int wants(int most) {
+    if (isOver()) {
+      return 0;
+    }
     return isUnfiltered() ? Math.min(most, limit.left()) : limit.left() == 0 ? 0 : most;
+  }
+
+  /** Letters that keep coming while the webhook refuses must not keep it going. */
+  private boolean isOver() {
+    int row = onlyNewer.get();
+    return row >= MANY_BATCHES || (row >= SOME_BATCHES && older.get() >= expected);
   }
 
   List<DeadLetter> matching(List<ReceivedMessage> batch, Instant now) {
     List<DeadLetter> letters = new ArrayList<>();
+    int newer = 0;
     for (ReceivedMessage message : batch) {
+      boolean isNewer = message.sentAt().isAfter(deadBy);
+      newer += isNewer ? 1 : 0;
       DeadLetter letter = source.read(message);
       if (!filter.matches(letter, now)) {
         continue;
       }
-      if (message.sentAt().isAfter(deadBy)) {
+      if (isNewer) {
         tally.add(Count.NEWER, 1);
       } else {
         letters.add(letter);
       }
+    }
+    older.addAndGet(batch.size() - newer);
+    if (newer < batch.size()) {
+      onlyNewer.set(0);
+    } else {
+      onlyNewer.incrementAndGet();
     }
     return letters;
   }

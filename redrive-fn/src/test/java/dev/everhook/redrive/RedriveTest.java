@@ -181,6 +181,24 @@ class RedriveTest {
   }
 
   @Test
+  void letters_that_keep_coming_do_not_keep_it_going() {
+    function.withDeadLetters(30);
+
+    JsonNode answer =
+        function.invoke(
+            REDRIVE,
+            () -> {
+              function.clock.advance(Duration.ofMillis(1));
+              function.withMalformed(1);
+              return function.clock.instant();
+            },
+            Duration.ofMinutes(5));
+
+    assertThat(answer.path("moved").intValue()).isEqualTo(30);
+    assertThat(answer.path("stopped").textValue()).isEqualTo("done");
+  }
+
+  @Test
   void letters_that_came_after_a_given_instant_stay_and_are_counted() {
     function.withDeadLetters(2);
     Instant then = function.clock.instant();
