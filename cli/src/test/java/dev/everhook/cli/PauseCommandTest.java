@@ -15,7 +15,7 @@ class PauseCommandTest {
       var ended = Command.on(data).run("pause");
 
       assertThat(ended.status()).isZero();
-      assertThat(ended.out()).contains("13 days", "nothing is lost", "everhook resume");
+      assertThat(ended.out()).contains("9 days", "nothing is lost", "everhook resume");
       assertThat(lambda.mappingStates()).containsExactly("Enabled", "Disabling", "Disabled");
 
       assertThat(Command.on(data).run("resume", "--json").out())

@@ -13,7 +13,7 @@ public enum DeadLetterReason {
   EXHAUSTED,
   /** It was put off too often without an attempt. */
   DEFERRED,
-  /** Its {@code notAfter}, its slot's expiry or the queue's retention was reached. */
+  /** Its {@code notAfter}, its slot's expiry or what its queue's retention allows was reached. */
   EXPIRED,
   /** The message is not a refresh request. */
   MALFORMED,

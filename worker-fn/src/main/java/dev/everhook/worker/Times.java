@@ -95,14 +95,14 @@ public record Times(
   private void checkRetention(Settings settings, WorkerSettings worker) {
     Duration longest =
         new Backoff(worker.retryBaseDelay(), worker.retryMaxDelay())
-            .longestHorizon(worker.maxAttempts())
-            .plus(retention.minus(longestLife()));
-    if (longest.compareTo(retention) >= 0) {
+            .longestHorizon(worker.maxAttempts());
+    if (longest.compareTo(longestLife()) >= 0) {
       settings.problem(
           "MaxAttempts",
-          "with RetryBaseDelay, RetryMaxDelay and WebhookTimeout, a delivery could take %d hours; it"
-                  .formatted(longest.toHours())
-              + " must end before the queue's retention of %d hours".formatted(retention.toHours()),
+          ("with RetryBaseDelay, RetryMaxDelay and WebhookTimeout, a delivery could take %d hours;"
+                  + " it must end within %d hours: the queue's retention of %d hours, less its"
+                  + " receives")
+              .formatted(longest.toHours(), longestLife().toHours(), retention.toHours()),
           this);
     }
   }

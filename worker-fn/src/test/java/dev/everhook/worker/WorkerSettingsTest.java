@@ -171,7 +171,8 @@ class WorkerSettingsTest {
         .isThrownBy(patient.withWebhookTimeout(780)::settings)
         .withMessage(
             "MaxAttempts: with RetryBaseDelay, RetryMaxDelay and WebhookTimeout, a delivery could"
-                + " take 325 hours; it must end before the queue's retention of 312 hours");
+                + " take 229 hours; it must end within 216 hours: the queue's retention of 312"
+                + " hours, less its receives");
   }
 
   @Test
