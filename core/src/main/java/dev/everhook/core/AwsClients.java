@@ -9,6 +9,7 @@ import java.time.Duration;
 import software.amazon.awssdk.auth.credentials.AnonymousCredentialsProvider;
 import software.amazon.awssdk.http.SdkHttpClient;
 import software.amazon.awssdk.http.apache5.Apache5HttpClient;
+import software.amazon.awssdk.http.apache5.ProxyConfiguration;
 import software.amazon.awssdk.regions.Region;
 import software.amazon.awssdk.services.sqs.SqsClient;
 
@@ -24,10 +25,16 @@ public final class AwsClients {
     return SqsClient.builder().httpClientBuilder(http()).build();
   }
 
-  /** An SQS client of a server on this machine, which asks for no credentials. */
+  /** An SQS client of a server on this machine, which asks for no credentials, and for no proxy. */
   public static SqsClient sqs(URI endpoint) {
     return SqsClient.builder()
-        .httpClientBuilder(http())
+        .httpClientBuilder(
+            httpClient()
+                .proxyConfiguration(
+                    ProxyConfiguration.builder()
+                        .useSystemPropertyValues(false)
+                        .useEnvironmentVariableValues(false)
+                        .build()))
         .endpointOverride(endpoint)
         .region(Region.US_EAST_1)
         .credentialsProvider(AnonymousCredentialsProvider.create())
@@ -54,6 +61,10 @@ public final class AwsClients {
    * closed with it.
    */
   public static SdkHttpClient.Builder<?> http() {
+    return httpClient();
+  }
+
+  private static Apache5HttpClient.Builder httpClient() {
     return Apache5HttpClient.builder().maxConnections(200);
   }
 }

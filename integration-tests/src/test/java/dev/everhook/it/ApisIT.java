@@ -68,14 +68,23 @@ class ApisIT {
   private static void isForProgramsAlone(URI api, String path) throws IOException {
     assertThat(post(api.getPort(), path, "Host: 127.0.0.1", "Origin: https://example.com"))
         .startsWith("HTTP/1.1 403");
+    assertThat(post(api.getPort(), path, "Host: 127.0.0.1", "Sec-Fetch-Site: cross-site"))
+        .startsWith("HTTP/1.1 403");
+    assertThat(call("GET", api.getPort(), path, "Host: 127.0.0.1")).startsWith("HTTP/1.1 4");
     assertThat(post(api.getPort(), path, "Host: rebound.example.com")).startsWith("HTTP/1.1 403");
     assertThat(post(api.getPort(), path, "Host: 127.0.0.1")).startsWith("HTTP/1.1 200");
   }
 
   private static String post(int port, String path, String... headers) throws IOException {
+    return call("POST", port, path, headers);
+  }
+
+  private static String call(String method, int port, String path, String... headers)
+      throws IOException {
     try (Socket socket = new Socket(InetAddress.getLoopbackAddress(), port)) {
       String request =
-          "POST "
+          method
+              + " "
               + path
               + " HTTP/1.1\r\n"
               + String.join("\r\n", headers)

@@ -1,5 +1,6 @@
 package dev.everhook.embedded.loopback;
 
+import com.sun.net.httpserver.Headers;
 import com.sun.net.httpserver.HttpExchange;
 import com.sun.net.httpserver.HttpServer;
 import java.io.IOException;
@@ -12,7 +13,7 @@ import java.util.regex.Pattern;
 /** Makes HTTP servers that this machine alone can reach. */
 public final class LoopbackServer {
   private static final Pattern LOOPBACK =
-      Pattern.compile("(127\\.0\\.0\\.1|localhost|\\[::1])(:[0-9]+)?");
+      Pattern.compile("(127\\.0\\.0\\.1|localhost|\\[::1])(:[0-9]+)?", Pattern.CASE_INSENSITIVE);
 
   static {
     // Without it, an exchange on a kept-alive connection waits 40 ms for an acknowledgement.
@@ -42,12 +43,15 @@ public final class LoopbackServer {
 
   /**
    * Whether a program on this machine asks. A page in a browser can send requests to loopback too,
-   * under its own origin or a name of its own that leads here.
+   * under its own origin or a name of its own that leads here. Of a {@code GET} an old browser says
+   * nothing by which to tell: it must not change anything.
    */
   public static boolean isFromProgram(HttpExchange exchange) {
-    String host = exchange.getRequestHeaders().getFirst("Host");
+    Headers headers = exchange.getRequestHeaders();
+    String host = headers.getFirst("Host");
     return host != null
         && LOOPBACK.matcher(host).matches()
-        && !exchange.getRequestHeaders().containsKey("Origin");
+        && headers.keySet().stream()
+            .noneMatch(name -> name.equals("Origin") || name.startsWith("Sec-fetch-"));
   }
 }

@@ -21,8 +21,8 @@ import scala.Option;
 import scala.jdk.javaapi.FutureConverters;
 
 /**
- * An SQS server in this process, on 127.0.0.1 only, with its messages in {@code sqs.mv.db} in the
- * data folder.
+ * An SQS server in this process, for programs on this machine only, with its messages in {@code
+ * sqs.mv.db} in the data folder.
  *
  * <p>What a request acknowledged is in the file, so a {@code kill -9} loses nothing. At the next
  * start each message is visible at once, whoever held it, but for those that wait ({@link
@@ -76,7 +76,7 @@ public final class EmbeddedSqs implements AutoCloseable {
    */
   public static EmbeddedSqs start(DataFolder folder, int port, List<QueueDefinition> queues)
       throws IOException {
-    SqsFront front = SqsFront.bind(port);
+    SqsFront front = SqsFront.open(port);
     // Half a second of work each when the JVM is cold, so side by side.
     var systemStarting = CompletableFuture.supplyAsync(EmbeddedSqs::startSystem);
     SqsDatabase database;
@@ -84,7 +84,7 @@ public final class EmbeddedSqs implements AutoCloseable {
     try {
       database = SqsDatabase.open(folder.path());
       contents = database.read();
-    } catch (IOException e) {
+    } catch (IOException | RuntimeException e) {
       front.close();
       terminate(systemStarting.join());
       throw e;
@@ -97,7 +97,7 @@ public final class EmbeddedSqs implements AutoCloseable {
       ActorRef queueManager = system.actorOf(queueManager(journal));
       new QueueRestore(queueManager, queues, contents, Instant.now()).run();
       SqsEndpoint endpoint = SqsEndpoint.open(system, queueManager, journal, front.uri());
-      front.start(endpoint.uri());
+      front.serve(endpoint.uri());
       return new EmbeddedSqs(system, journal, endpoint, front, failure);
     } catch (IOException | RuntimeException e) {
       front.close();

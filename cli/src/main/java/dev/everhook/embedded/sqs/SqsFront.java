@@ -2,6 +2,7 @@ package dev.everhook.embedded.sqs;
 
 import com.sun.net.httpserver.HttpExchange;
 import com.sun.net.httpserver.HttpServer;
+import dev.everhook.core.Json;
 import dev.everhook.embedded.loopback.LoopbackServer;
 import java.io.IOException;
 import java.net.URI;
@@ -14,23 +15,36 @@ import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.Locale;
 import java.util.Set;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The SQS API as other programs reach it: a page in a browser is refused, and everything else goes
- * on to ElasticMQ as it is.
+ * The SQS API as other programs reach it. What a program posts goes on to ElasticMQ as it is; SDKs
+ * and the AWS CLI do nothing else. A page in a browser is refused.
  */
 final class SqsFront implements AutoCloseable {
   private static final int FORBIDDEN = 403;
+  private static final int BAD_GATEWAY = 502;
 
   /** Those that each connection has of its own. */
   private static final Set<String> OF_THE_CONNECTION =
-      Set.of("connection", "content-length", "expect", "host", "transfer-encoding", "upgrade");
+      Set.of(
+          "connection",
+          "content-length",
+          "expect",
+          "host",
+          "keep-alive",
+          "te",
+          "trailer",
+          "transfer-encoding",
+          "upgrade");
 
   private final HttpServer server;
   private final ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor();
+  private final CompletableFuture<URI> behind = new CompletableFuture<>();
   private @Nullable HttpClient client;
 
   private SqsFront(HttpServer server) {
@@ -38,56 +52,89 @@ final class SqsFront implements AutoCloseable {
   }
 
   /**
-   * Takes the port, and serves nobody yet.
+   * Takes the port. Requests wait until {@link #serve}.
    *
    * @param port 0 for a free one
    * @throws dev.everhook.embedded.loopback.PortInUseException if the port is taken
    */
-  static SqsFront bind(int port) throws IOException {
-    return new SqsFront(LoopbackServer.bind(port));
+  static SqsFront open(int port) throws IOException {
+    SqsFront front = new SqsFront(LoopbackServer.bind(port));
+    front.server.createContext("/", front::handle);
+    front.server.setExecutor(front.threads);
+    front.server.start();
+    return front;
   }
 
   URI uri() {
     return LoopbackServer.endpoint(server);
   }
 
-  /** Serves what {@code behind} answers. */
-  void start(URI behind) {
-    server.createContext("/", exchange -> handle(exchange, behind));
-    server.setExecutor(threads);
-    server.start();
+  /** Passes requests on to {@code elasticMq} from now on. */
+  void serve(URI elasticMq) {
+    behind.complete(elasticMq);
   }
 
-  private void handle(HttpExchange exchange, URI behind) throws IOException {
+  private void handle(HttpExchange exchange) throws IOException {
     try (exchange) {
       byte[] body = exchange.getRequestBody().readAllBytes();
-      if (LoopbackServer.isFromProgram(exchange)) {
-        answer(
-            exchange, client().send(request(exchange, body, behind), BodyHandlers.ofByteArray()));
-      } else {
-        send(
+      boolean isPost = exchange.getRequestMethod().equals("POST");
+      if (!isPost || !LoopbackServer.isFromProgram(exchange)) {
+        error(
             exchange,
             FORBIDDEN,
-            "{\"__type\":\"AccessDenied\",\"message\":\"Only programs on this machine may call.\"}"
-                .getBytes(StandardCharsets.UTF_8));
+            "AccessDenied",
+            "Only programs on this machine may call, by POST.");
+        return;
       }
+      HttpResponse<byte[]> response;
+      try {
+        response = client().send(request(exchange, body), BodyHandlers.ofByteArray());
+      } catch (IOException | IllegalArgumentException e) {
+        error(exchange, BAD_GATEWAY, "InternalError", "The request cannot be passed on: " + e);
+        return;
+      }
+      answer(exchange, response);
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
+    } catch (ExecutionException e) {
+      throw new IOException(e);
     }
+  }
+
+  private static void error(HttpExchange exchange, int status, String type, String message)
+      throws IOException {
+    String json =
+        Json.write(
+            out -> {
+              out.writeStartObject();
+              out.writeStringField("__type", type);
+              out.writeStringField("message", message);
+              out.writeEndObject();
+            });
+    exchange.getResponseHeaders().set("Content-Type", "application/x-amz-json-1.0");
+    send(exchange, status, json.getBytes(StandardCharsets.UTF_8));
   }
 
   /** Made when first used: no run needs it whose API nobody calls. */
   private synchronized HttpClient client() {
     if (client == null) {
-      client = HttpClient.newBuilder().version(HttpClient.Version.HTTP_1_1).build();
+      client =
+          HttpClient.newBuilder()
+              .version(HttpClient.Version.HTTP_1_1)
+              .proxy(HttpClient.Builder.NO_PROXY)
+              .build();
     }
     return client;
   }
 
-  private static HttpRequest request(HttpExchange exchange, byte[] body, URI behind) {
+  /** To ElasticMQ, whatever host the request's own line may name. */
+  private HttpRequest request(HttpExchange exchange, byte[] body)
+      throws InterruptedException, ExecutionException {
+    URI asked = exchange.getRequestURI();
+    String query = asked.getRawQuery() == null ? "" : "?" + asked.getRawQuery();
     HttpRequest.Builder request =
-        HttpRequest.newBuilder(behind.resolve(exchange.getRequestURI().toString()))
-            .method(exchange.getRequestMethod(), BodyPublishers.ofByteArray(body));
+        HttpRequest.newBuilder(URI.create(behind.get() + asked.getRawPath() + query))
+            .POST(BodyPublishers.ofByteArray(body));
     exchange
         .getRequestHeaders()
         .forEach(
