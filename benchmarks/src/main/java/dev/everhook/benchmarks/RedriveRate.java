@@ -47,7 +47,7 @@ final class RedriveRate {
         FunctionCalls functions = new FunctionCalls()) {
       run.failure().thenAccept(failure -> out.println("The run failed: " + failure));
       RunningEndpoints endpoints = DataFolder.running(folder).orElseThrow();
-      try (SqsClient sqs = AwsClients.sqs(endpoints.sqs())) {
+      try (SqsClient sqs = AwsClients.sqs(run.queues())) {
         BareMove there = new BareMove(sqs, endpoints.deadLetterQueue(), endpoints.refreshQueue());
         BareMove back = new BareMove(sqs, endpoints.refreshQueue(), endpoints.deadLetterQueue());
         DeadLetters letters =

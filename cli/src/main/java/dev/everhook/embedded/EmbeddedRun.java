@@ -19,6 +19,7 @@ import dev.everhook.redrive.RedriveSettings;
 import dev.everhook.redrive.Sleeper;
 import dev.everhook.worker.DeliveryHandler;
 import java.io.IOException;
+import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -40,8 +41,11 @@ public final class EmbeddedRun implements AutoCloseable {
   private final Resources resources;
   private final CompletionStage<Throwable> failure;
 
-  private EmbeddedRun(Resources resources, CompletionStage<Throwable> failure) {
+  private final URI queues;
+
+  private EmbeddedRun(Resources resources, URI queues, CompletionStage<Throwable> failure) {
     this.resources = resources;
+    this.queues = queues;
     this.failure = failure;
   }
 
@@ -191,7 +195,7 @@ public final class EmbeddedRun implements AutoCloseable {
     schedule.start();
     sweeps.start();
     folder.publish(endpoints);
-    return new EmbeddedRun(resources, failure.minimalCompletionStage());
+    return new EmbeddedRun(resources, server.inside(), failure.minimalCompletionStage());
   }
 
   private static SlotSender slots(
@@ -223,6 +227,11 @@ public final class EmbeddedRun implements AutoCloseable {
    */
   public CompletionStage<Throwable> failure() {
     return failure;
+  }
+
+  /** The SQS API by the way of the run's own functions; what others call is one hop before it. */
+  public URI queues() {
+    return queues;
   }
 
   /** Ends within seconds: calls in flight may end, and what is left waits for the next start. */
