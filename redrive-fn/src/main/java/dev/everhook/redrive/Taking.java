@@ -19,15 +19,14 @@ import org.jspecify.annotations.Nullable;
  * that came there since. A webhook that still refuses would have a redrive go round for ever.
  */
 final class Taking {
-  private final Source source;
-  private final Filter filter;
-
   /** Batches in a row, over all lanes, of letters that came since: then it is likely over. */
   private static final int SOME_BATCHES = Lanes.COUNT;
 
   /** As many tell it even where the queue is said to hold more. */
   private static final int MANY_BATCHES = 30 * Lanes.COUNT;
 
+  private final Source source;
+  private final Filter filter;
   private final Limit limit;
   private final Instant deadBy;
   private final RefreshQueue from;
