@@ -65,6 +65,19 @@ class ApisIT {
     }
   }
 
+  @Test
+  void whatever_host_a_request_names_it_goes_to_the_queues_of_this_run(@TempDir Path data)
+      throws Exception {
+    try (Receiver receiver = Receiver.start();
+        Everhook run = Everhook.up(data, receiver.parameter(), "ScheduleState=DISABLED")) {
+      int port = run.endpoint("sqs").getPort();
+      String target = "//nowhere.invalid/?Action=ListQueues&Version=2012-11-05";
+
+      assertThat(post(port, target, "Host: 127.0.0.1")).contains("everhook-refresh");
+      assertThat(post(port, "http:" + target, "Host: 127.0.0.1")).contains("everhook-refresh");
+    }
+  }
+
   private static void isForProgramsAlone(URI api, String path) throws IOException {
     assertThat(post(api.getPort(), path, "Host: 127.0.0.1", "Origin: https://example.com"))
         .startsWith("HTTP/1.1 403");
