@@ -10,29 +10,41 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.function.UnaryOperator;
 
 /** Mistakes of those who put messages on the refresh queue. */
 final class RedriveBugs {
   private RedriveBugs() {}
 
+  /** A redrive that takes each letter for another, or takes a note of it. */
+  private static class Reading implements Wiring {
+    private final UnaryOperator<ReceivedMessage> bug;
+
+    Reading(UnaryOperator<ReceivedMessage> bug) {
+      this.bug = bug;
+    }
+
+    @Override
+    public RefreshQueue deadLetters(RefreshQueue queue, RefreshQueue refreshQueue, Function of) {
+      return of != Function.REDRIVE
+          ? queue
+          : new QueueWrapper(queue) {
+            @Override
+            public List<ReceivedMessage> receive(int most, Duration visibility, Duration wait) {
+              return super.receive(most, visibility, wait).stream().map(bug).toList();
+            }
+          };
+    }
+  }
+
   /** Letters are deleted, and then sent. */
   static Wiring deletesFirst() {
     Map<String, ReceivedMessage> held = new HashMap<>();
-    return new Wiring() {
-      @Override
-      public RefreshQueue deadLetters(RefreshQueue queue, RefreshQueue refreshQueue, Function of) {
-        return of != Function.REDRIVE
-            ? queue
-            : new QueueWrapper(queue) {
-              @Override
-              public List<ReceivedMessage> receive(int most, Duration visibility, Duration wait) {
-                List<ReceivedMessage> received = super.receive(most, visibility, wait);
-                received.forEach(letter -> held.put(letter.body(), letter));
-                return received;
-              }
-            };
-      }
-
+    return new Reading(
+        letter -> {
+          held.put(letter.body(), letter);
+          return letter;
+        }) {
       @Override
       public RefreshQueue refreshQueue(RefreshQueue queue, RefreshQueue deadLetters, Function of) {
         return of != Function.REDRIVE
@@ -54,21 +66,7 @@ final class RedriveBugs {
 
   /** Every letter looks as if it had been dead for ever, so that none dies meanwhile. */
   static Wiring redrivesForEver() {
-    return new Wiring() {
-      @Override
-      public RefreshQueue deadLetters(RefreshQueue queue, RefreshQueue refreshQueue, Function of) {
-        return of != Function.REDRIVE
-            ? queue
-            : new QueueWrapper(queue) {
-              @Override
-              public List<ReceivedMessage> receive(int most, Duration visibility, Duration wait) {
-                return super.receive(most, visibility, wait).stream()
-                    .map(RedriveBugs::longDead)
-                    .toList();
-              }
-            };
-      }
-    };
+    return new Reading(RedriveBugs::longDead);
   }
 
   private static ReceivedMessage longDead(ReceivedMessage letter) {
