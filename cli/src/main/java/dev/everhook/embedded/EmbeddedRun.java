@@ -39,9 +39,8 @@ public final class EmbeddedRun implements AutoCloseable {
   private static final Duration REDRIVE_TIMEOUT = Duration.ofMinutes(15);
 
   private final Resources resources;
-  private final CompletionStage<Throwable> failure;
-
   private final URI queues;
+  private final CompletionStage<Throwable> failure;
 
   private EmbeddedRun(Resources resources, URI queues, CompletionStage<Throwable> failure) {
     this.resources = resources;
